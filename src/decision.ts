@@ -10,10 +10,7 @@ import type { ByteRange } from './bytes/range.ts';
 export type Params = Record<string, string | number>;
 
 /** Where a rule was read: a configuration line (1-based), a certificate node (RFC path), or a hello field. */
-export type Source =
-  | { file: string; line: number }
-  | { path: string; range: ByteRange }
-  | { hello: string };
+export type Source = { file: string; line: number } | { path: string; range: ByteRange } | { hello: string };
 
 /**
  * One possibility that was looked at. `id` names it within its question (`site:1`, `listener:0`,

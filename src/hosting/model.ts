@@ -1,0 +1,132 @@
+/**
+ * The one server model. IP-based, port-based, name-based without SNI and SNI hosting are four shapes of it, and
+ * nginx, Apache httpd, HAProxy and Caddy configurations are read into it and printed from it.
+ *
+ * Fields that only one program has say so, and are absent for the others. Everything that can decide carries the
+ * configuration line it came from.
+ */
+import type { Decision, Problem } from '../decision.ts';
+
+export type Software = 'nginx' | 'apache' | 'haproxy' | 'caddy' | 'gnutls';
+export type TlsVersion = 'ssl3' | '1.0' | '1.1' | '1.2' | '1.3';
+export type ClientAuth = 'none' | 'optional' | 'optional-no-ca' | 'required';
+
+/** A line of a configuration file, 1-based. */
+export type Line = { file: string; line: number };
+
+/** What the server was told to listen on. `address` is an IP literal without brackets, or `*`. */
+export type Listener = {
+  address: string;
+  port: number;
+  /** Whether connections to it speak TLS (nginx `ssl`, Apache `SSLEngine` of its default site, HAProxy `ssl`). */
+  tls: boolean;
+  /** The sites reached through it, in the order that decides. */
+  sites: ListenerSite[];
+  source: Line | null;
+  /** HAProxy: certificates of the bind line in load order, each with the names that select it. */
+  entries?: CertificateEntry[];
+  /** HAProxy: `strict-sni`. */
+  strictSni?: boolean;
+};
+
+/** A site's place on a listener. `isDefault`: marked in the configuration (nginx `default_server`). */
+export type ListenerSite = { site: number; isDefault: boolean; source: Line | null };
+
+/** A name a site answers to, as written (`*.example.com`, `~^www\d+\.`, `shop.example`). */
+export type SiteName = { text: string; source: Line | null };
+
+/** `file` is the key in `files` (for Caddy and HAProxy bundles: of the file that holds the certificate). */
+export type CertificateUse = { file: string; source: Line | null };
+
+/** HAProxy: one certificate on a bind line. `filters` null: the certificate's own names select it. */
+export type CertificateEntry = CertificateUse & {
+  filters: { text: string; negated: boolean }[] | null;
+  isDefault: boolean;
+  clientAuth?: ClientAuth;
+  versions?: TlsVersion[];
+};
+
+/** A virtual host (nginx `server`, Apache `<VirtualHost>`, HAProxy frontend, Caddy site block). */
+export type Site = {
+  /** Shown on the name plate: the first name, or the address when it has none. */
+  label: string;
+  names: SiteName[];
+  /** More than one: a choice by key type, or by the names in them, as the program does it. */
+  certificates: CertificateUse[];
+  /** null: the program's default. */
+  versions: TlsVersion[] | null;
+  clientAuth: ClientAuth;
+  source: Line | null;
+  /** nginx: `ssl_reject_handshake on`. */
+  rejectHandshake?: boolean;
+  /** Apache: `SSLEngine on` for this site. */
+  sslEngine?: boolean;
+  /** Apache: `SSLStrictSNIVHostCheck on`. */
+  strictSni?: boolean;
+};
+
+/** What is known of a certificate file without its key; `names` in the order the program reads them. */
+export type KnownCertificate = {
+  keyType: 'rsa' | 'ecdsa' | 'ed25519' | 'other';
+  commonNames: string[];
+  dnsNames: string[];
+  ipAddresses: string[];
+};
+
+export type Server = {
+  software: Software;
+  /** The program's version whose rules hold, e.g. `1.22`. */
+  version: string;
+  /** false: the program (or its TLS library) cannot read server_name. */
+  supportsSni: boolean;
+  listeners: Listener[];
+  sites: Site[];
+  /** By key in `files`. A certificate that is named but was not given is absent. */
+  certificates: Record<string, KnownCertificate>;
+  /** What makes every answer of this server uncertain: unsupported directives that could change it. */
+  uncertain: Problem[];
+  /** Caddy: `default_sni`. */
+  defaultSni?: string;
+};
+
+/**
+ * What reaches the server before it chooses. `serverNameExtension` is the raw extension_data when it is not an
+ * ordinary host_name; lists are IANA names, absent = OpenSSL 3.0's defaults. `resumeFrom`: the server name of the
+ * session offered for resumption (null: of a session without a name; absent: none offered).
+ */
+export type Hello = {
+  address: string;
+  port: number;
+  serverName: string | null;
+  versions: TlsVersion[];
+  signatureSchemes?: string[];
+  cipherSuites?: string[];
+  groups?: string[];
+  serverNameExtension?: Uint8Array;
+  postHandshakeAuth?: boolean;
+  resumeFrom?: string | null;
+};
+
+export type Alert = { code: number; name: string };
+
+export type Selection =
+  | {
+      outcome: 'served';
+      /** Its key in `files`. */
+      certificate: string;
+      site: number;
+      version: TlsVersion;
+      clientAuth: ClientAuth;
+      resumed: boolean;
+      decision: Decision;
+    }
+  | { outcome: 'refused'; alert: Alert; decision: Decision }
+  | { outcome: 'plain-http' | 'not-listening'; decision: Decision };
+
+export type ClientCertificate = 'none' | 'good' | 'wrong-ca' | 'self-signed' | 'expired' | 'wrong-eku';
+
+export type Connection = { hello: Hello; selection: Selection; clientCertificate: ClientCertificate };
+
+export type SiteSelection =
+  | { outcome: 'answered'; status: number; site: number | null; decision: Decision }
+  | { outcome: 'alert'; alert: Alert; decision: Decision };
