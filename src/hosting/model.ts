@@ -27,6 +27,18 @@ export type Listener = {
   entries?: CertificateEntry[];
   /** HAProxy: `strict-sni`. */
   strictSni?: boolean;
+  /** HAProxy: what its `bind` line says for every certificate on it. */
+  bind?: BindSettings;
+};
+
+/** HAProxy: the TLS settings of a `bind` line; a crt-list line may have its own `clientAuth` and `versions`. */
+export type BindSettings = {
+  versions: TlsVersion[];
+  clientAuth: ClientAuth;
+  /** OpenSSL cipher list for TLS 1.2 and below (`ciphers`); null: OpenSSL's default. */
+  ciphers: string | null;
+  /** Verification errors let through: of the client's own certificate, of its issuers; `all` or a list. */
+  ignoredErrors: { certificate: string[]; issuers: string[] };
 };
 
 /** A site's place on a listener. `isDefault`: marked in the configuration (nginx `default_server`). */
@@ -63,7 +75,15 @@ export type Site = {
   sslEngine?: boolean;
   /** Apache: `SSLStrictSNIVHostCheck on`. */
   strictSni?: boolean;
+  /** HAProxy, Caddy: how a request is answered, as far as the configuration says. */
+  answer?: Answer;
 };
+
+/**
+ * HAProxy, Caddy: `status` of the answer and the line that gives it. `uncertain`: what could make it another one
+ * (a rule with a condition, an upstream's own status).
+ */
+export type Answer = { status: number; source: Line | null; uncertain: Problem[] };
 
 /** What is known of a certificate file without its key; `names` in the order the program reads them. */
 export type KnownCertificate = {
