@@ -7,8 +7,10 @@
  */
 import type { Decision, Problem } from '../decision.ts';
 
-export type Software = 'nginx' | 'apache' | 'haproxy' | 'caddy' | 'gnutls';
-export type TlsVersion = 'ssl3' | '1.0' | '1.1' | '1.2' | '1.3';
+export const softwareNames = ['nginx', 'apache', 'haproxy', 'caddy', 'gnutls'] as const;
+export type Software = (typeof softwareNames)[number];
+export const tlsVersions = ['ssl3', '1.0', '1.1', '1.2', '1.3'] as const;
+export type TlsVersion = (typeof tlsVersions)[number];
 export type ClientAuth = 'none' | 'optional' | 'optional-no-ca' | 'required';
 
 /** A line of a configuration file, 1-based. */

@@ -7,21 +7,23 @@ import type { GeneralNameType } from '../x509/types.ts';
  * pure-Python matcher of 3.6 and earlier, `curl` 7.88 with OpenSSL, `gnutls` 3.7, `go` crypto/x509, `java` 17,
  * `node` 20; the standards; `xp` a Windows XP era browser (illustrative).
  */
-export type ClientName =
-  | 'rfc9525'
-  | 'rfc6125'
-  | 'rfc2818'
-  | 'chrome'
-  | 'firefox'
-  | 'openssl'
-  | 'python'
-  | 'python36'
-  | 'curl'
-  | 'gnutls'
-  | 'go'
-  | 'java'
-  | 'node'
-  | 'xp';
+export const clientNames = [
+  'rfc9525',
+  'rfc6125',
+  'rfc2818',
+  'chrome',
+  'firefox',
+  'openssl',
+  'python',
+  'python36',
+  'curl',
+  'gnutls',
+  'go',
+  'java',
+  'node',
+  'xp',
+] as const;
+export type ClientName = (typeof clientNames)[number];
 
 /**
  * One check that was made. `presented` is the identifier in the certificate it looked at (null: the check was about

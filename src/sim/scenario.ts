@@ -1,0 +1,70 @@
+/** A scenario is JSON: the share link, the sample, the golden test and the lesson's material in one shape. */
+import * as v from 'valibot';
+import type { Problem } from '../decision.ts';
+import { softwareNames, tlsVersions } from '../hosting/model.ts';
+import { clientNames } from '../identity/types.ts';
+
+const clientCertificates = ['none', 'good', 'wrong-ca', 'self-signed', 'expired', 'wrong-eku'] as const;
+
+const isoInstant = v.pipe(
+  v.string(),
+  v.check((text) => !Number.isNaN(Date.parse(text)), 'an ISO 8601 instant'),
+);
+
+const configuredServer = v.object({
+  software: v.picklist(softwareNames),
+  /** Path as the configuration names it -> text. */
+  files: v.record(v.string(), v.string()),
+  mainFile: v.string(),
+  /** The program's version whose rules hold; absent: the newest one known here. */
+  softwareVersion: v.optional(v.string()),
+  /** false: the program's TLS library cannot read server_name. Absent: it can. */
+  supportsSni: v.optional(v.boolean()),
+});
+
+const scenarioSchema = v.object({
+  version: v.literal(1),
+  server: v.union([v.object({ preset: v.string() }), configuredServer]),
+  /** Path as the configuration names it -> PEM. Added to those of a preset. Never a private key. */
+  certificates: v.record(v.string(), v.string()),
+  client: v.picklist(clientNames),
+  sendSni: v.boolean(),
+  /** As typed; a URL that cannot be used makes the first step of the trace the last one. */
+  url: v.string(),
+  /** Host name in lower case -> addresses. Overrides what the server's own sites resolve to. */
+  dns: v.record(v.string(), v.array(v.string())),
+  /** Offered by the client. */
+  versions: v.pipe(v.array(v.picklist(tlsVersions)), v.minLength(1)),
+  trust: v.picklist(['lab', 'assume-issuer']),
+  /** The instant at which validity is judged. */
+  now: isoInstant,
+  /** Everything random in the messages is derived from it. */
+  seed: v.string(),
+  /** What the client answers when the server asks for a certificate. Absent: none. */
+  clientCertificate: v.optional(v.picklist(clientCertificates)),
+});
+
+export type Scenario = v.InferOutput<typeof scenarioSchema>;
+export type ConfiguredServer = v.InferOutput<typeof configuredServer>;
+
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+
+/**
+ * Reads a scenario from parsed JSON. Problems instead of a scenario: `scenario-invalid` (params `path`, `expected`)
+ * and `scenario-private-key` (a scenario is shared, a key never is).
+ */
+export function parseScenario(json: unknown): { scenario: Scenario } | { problems: Problem[] } {
+  const result = v.safeParse(scenarioSchema, json);
+  if (!result.success) {
+    return {
+      problems: result.issues.map((issue) =>
+        fatal('scenario-invalid', { path: v.getDotPath(issue) ?? '', expected: issue.expected ?? issue.message }),
+      ),
+    };
+  }
+  const keyed = Object.entries(result.output.certificates).find(([, pem]) => privateKey.test(pem));
+  if (keyed) return { problems: [fatal('scenario-private-key', { file: keyed[0] })] };
+  return { scenario: result.output };
+}
+
+const fatal = (code: string, params: Problem['params']): Problem => ({ code, severity: 'fatal', params, source: null });
