@@ -5,7 +5,7 @@
  * Fields that only one program has say so, and are absent for the others. Everything that can decide carries the
  * configuration line it came from.
  */
-import type { Decision, Problem } from '../decision.ts';
+import type { Decision, Params, Problem, Source } from '../decision.ts';
 
 export const softwareNames = ['nginx', 'apache', 'haproxy', 'caddy', 'gnutls'] as const;
 export type Software = (typeof softwareNames)[number];
@@ -20,6 +20,8 @@ export type Line = { file: string; line: number };
 export type Listener = {
   address: string;
   port: number;
+  /** For `*`: only addresses of this IP version (nginx `8443` is IPv4, `[::]:8443` is IPv6). Absent: both. */
+  family?: 4 | 6;
   /** Whether connections to it speak TLS (nginx `ssl`, Apache `SSLEngine` of its default site, HAProxy `ssl`). */
   tls: boolean;
   /** The sites reached through it, in the order that decides. */
@@ -49,8 +51,14 @@ export type ListenerSite = { site: number; isDefault: boolean; source: Line | nu
 /** A name a site answers to, as written (`*.example.com`, `~^www\d+\.`, `shop.example`). */
 export type SiteName = { text: string; source: Line | null };
 
-/** `file` is the key in `files` (for Caddy and HAProxy bundles: of the file that holds the certificate). */
-export type CertificateUse = { file: string; source: Line | null };
+/**
+ * `file` is the key in `files` (for Caddy and HAProxy bundles: of the file that holds the certificate). It may hold
+ * nginx's `$ssl_server_name`. `keyFile` is the path of its private key, never the key.
+ */
+export type CertificateUse = { file: string; source: Line | null; keyFile?: string };
+
+/** nginx `error_page`: `status` is answered as `as` (null: as whatever its target answers). */
+export type ErrorPage = { status: number; as: number | null; target: string; source: Line | null };
 
 /** HAProxy: one certificate on a bind line. `filters` null: the certificate's own names select it. */
 export type CertificateEntry = CertificateUse & {
@@ -71,6 +79,16 @@ export type Site = {
   versions: TlsVersion[] | null;
   clientAuth: ClientAuth;
   source: Line | null;
+  /** File of the CA that client certificates are checked against. */
+  clientCertificateAuthority?: string;
+  /** OpenSSL cipher string (TLS 1.2 and earlier). Absent: the program's default. */
+  ciphers?: string;
+  /** The server's order of ciphers and signature schemes decides, not the client's. */
+  preferServerCiphers?: boolean;
+  /** What `GET /` is answered with once the site is chosen. Absent: 200. */
+  answer?: { status: number; source: Line | null };
+  /** nginx: in the order that decides. */
+  errorPages?: ErrorPage[];
   /** nginx: `ssl_reject_handshake on`. */
   rejectHandshake?: boolean;
   /** Apache: `SSLEngine on` for this site. */
@@ -131,24 +149,36 @@ export type Hello = {
 
 export type Alert = { code: number; name: string };
 
-export type Selection =
+/** The rule that gave an outcome, and where it was read. */
+export type Reason = { rule: string; params: Params; source: Source | null };
+
+/**
+ * `listenerDecision` (`which-listener`) is made before `decision` (`which-certificate`: every site of the listener
+ * in order). When the site's certificate is itself a choice (several key types, none of its own),
+ * `certificateDecision` (`which-of-its-certificates`) explains it.
+ */
+export type Selection = { listenerDecision: Decision; decision: Decision } & (
   | {
       outcome: 'served';
-      /** Its key in `files`. */
+      /** Its key in `files`. On resumption the one that the client got in the first handshake. */
       certificate: string;
       site: number;
+      /** May be one that the client did not offer (TLS 1.2 and earlier name only their highest): it then hangs up. */
       version: TlsVersion;
       clientAuth: ClientAuth;
       resumed: boolean;
-      decision: Decision;
+      certificateDecision?: Decision;
     }
-  | { outcome: 'refused'; alert: Alert; decision: Decision }
-  | { outcome: 'plain-http' | 'not-listening'; decision: Decision };
+  | { outcome: 'refused'; alert: Alert; reason: Reason; certificateDecision?: Decision }
+  | { outcome: 'plain-http' | 'not-listening' }
+);
 
 export type ClientCertificate = 'none' | 'good' | 'wrong-ca' | 'self-signed' | 'expired' | 'wrong-eku';
 
+/** `selection` is what `selectCertificate` gave for `hello`. */
 export type Connection = { hello: Hello; selection: Selection; clientCertificate: ClientCertificate };
 
-export type SiteSelection =
-  | { outcome: 'answered'; status: number; site: number | null; decision: Decision }
-  | { outcome: 'alert'; alert: Alert; decision: Decision };
+/** `reason` says why this status or alert; `decision` (`which-site`) how the site was found. */
+export type SiteSelection = { reason: Reason; decision: Decision } & (
+  { outcome: 'answered'; status: number; site: number | null } | { outcome: 'alert'; alert: Alert }
+);

@@ -37,8 +37,18 @@ function notSupported(software: Software): Program {
   };
   return {
     readConfig: () => ({ server, problems: [problem] }),
-    selectCertificate: () => ({ outcome: 'not-listening', decision: decision('which-certificate') }),
-    selectSite: () => ({ outcome: 'answered', status: 0, site: null, decision: decision('which-site') }),
+    selectCertificate: () => ({
+      outcome: 'not-listening',
+      listenerDecision: decision('which-listener'),
+      decision: decision('which-certificate'),
+    }),
+    selectSite: () => ({
+      outcome: 'answered',
+      status: 0,
+      site: null,
+      reason: { rule: 'software-not-supported', params: { software }, source: null },
+      decision: decision('which-site'),
+    }),
     printConfig: () => ({ files: new Map(), mainFile: '', problems: [problem] }),
   };
 }

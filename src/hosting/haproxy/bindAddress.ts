@@ -1,0 +1,52 @@
+/** The address part of a `bind` line (configuration manual section 4.2, "bind [<address>]:<port>"). */
+import ipaddr from 'ipaddr.js';
+
+/** `address`: an IP literal without brackets, or `*` (any IPv4 address). */
+export type BindAddress = { address: string; port: number };
+
+export type BindAddressProblem = 'bad-bind-address' | 'bind-address-not-ip';
+
+/** Comma separated list -> addresses; a port range gives one for each port. Sockets that are not TCP are a problem. */
+export function readBindAddresses(text: string): {
+  addresses: BindAddress[];
+  problems: { code: BindAddressProblem; text: string }[];
+} {
+  const addresses: BindAddress[] = [];
+  const problems: { code: BindAddressProblem; text: string }[] = [];
+  for (const part of text.split(',')) {
+    const read = readOne(part);
+    if (typeof read === 'string') problems.push({ code: read, text: part });
+    else addresses.push(...read);
+  }
+  return { addresses, problems };
+}
+
+const family = /^(?:ipv4@|ipv6@|tcp@|tcp4@|tcp6@|mptcp@|mptcp4@|mptcp6@)/u;
+const otherSocket = /^(?:\/|unix@|abns@|fd@|sockpair@|quic[46]?@|rhttp@|udp)/u;
+
+function readOne(text: string): BindAddress[] | BindAddressProblem {
+  if (otherSocket.test(text)) return 'bind-address-not-ip';
+  const prefix = family.exec(text)?.[0] ?? '';
+  const rest = text.slice(prefix.length);
+  const colon = rest.lastIndexOf(':');
+  const ports = /^(\d{1,5})(?:-(\d{1,5}))?$/u.exec(rest.slice(colon + 1));
+  if (colon < 0 || ports === null) return 'bad-bind-address';
+  const first = Number(ports[1]);
+  const last = Number(ports[2] ?? ports[1]);
+  const host = rest.slice(0, colon);
+  const address = readHost(host, /6@$/u.test(prefix));
+  if (address === null) return ipHostName.test(host) ? 'bind-address-not-ip' : 'bad-bind-address';
+  if (first < 1 || last > 65535 || last < first) return 'bad-bind-address';
+  return Array.from({ length: last - first + 1 }, (_, index) => ({ address, port: first + index }));
+}
+
+const ipHostName = /^[a-z0-9.-]+$/iu;
+
+/** Nothing and `*` are any IPv4 address (with `ipv6@`, any IPv6 address); null: not an IP literal. */
+function readHost(host: string, isIpv6: boolean): string | null {
+  if (host === '' || host === '*') return isIpv6 ? '::' : '*';
+  const literal = /^\[(.*)\]$/u.exec(host)?.[1] ?? host;
+  if (literal === '0.0.0.0') return '*';
+  if (ipaddr.IPv4.isValidFourPartDecimal(literal)) return literal;
+  return ipaddr.IPv6.isValid(literal) ? ipaddr.IPv6.parse(literal).toRFC5952String() : null;
+}
