@@ -1,20 +1,22 @@
-/** The alerts that servers refuse with (RFC 8446 section 6; codes are the wire's). */
+import { alertCode, type AlertName } from '../tls/codePoints.ts';
 import type { Alert } from './model.ts';
 
+const alert = (name: AlertName): Alert => ({ code: alertCode(name), name });
+
+/** The alerts that servers refuse with (RFC 9846 section 6, RFC 6066 section 9). */
 export const alerts = {
-  closeNotify: { code: 0, name: 'close_notify' },
-  unexpectedMessage: { code: 10, name: 'unexpected_message' },
-  handshakeFailure: { code: 40, name: 'handshake_failure' },
-  badCertificate: { code: 42, name: 'bad_certificate' },
-  unsupportedCertificate: { code: 43, name: 'unsupported_certificate' },
-  certificateExpired: { code: 45, name: 'certificate_expired' },
-  illegalParameter: { code: 47, name: 'illegal_parameter' },
-  unknownCa: { code: 48, name: 'unknown_ca' },
-  accessDenied: { code: 49, name: 'access_denied' },
-  decodeError: { code: 50, name: 'decode_error' },
-  protocolVersion: { code: 70, name: 'protocol_version' },
-  insufficientSecurity: { code: 71, name: 'insufficient_security' },
-  internalError: { code: 80, name: 'internal_error' },
-  unrecognizedName: { code: 112, name: 'unrecognized_name' },
-  certificateRequired: { code: 116, name: 'certificate_required' },
-} satisfies Record<string, Alert>;
+  unexpectedMessage: alert('unexpected_message'),
+  handshakeFailure: alert('handshake_failure'),
+  badCertificate: alert('bad_certificate'),
+  unsupportedCertificate: alert('unsupported_certificate'),
+  certificateExpired: alert('certificate_expired'),
+  illegalParameter: alert('illegal_parameter'),
+  unknownCa: alert('unknown_ca'),
+  accessDenied: alert('access_denied'),
+  decodeError: alert('decode_error'),
+  protocolVersion: alert('protocol_version'),
+  insufficientSecurity: alert('insufficient_security'),
+  internalError: alert('internal_error'),
+  unrecognizedName: alert('unrecognized_name'),
+  certificateRequired: alert('certificate_required'),
+};

@@ -85,8 +85,6 @@ export type Site = {
   ciphers?: string;
   /** The server's order of ciphers and signature schemes decides, not the client's. */
   preferServerCiphers?: boolean;
-  /** What `GET /` is answered with once the site is chosen. Absent: 200. */
-  answer?: { status: number; source: Line | null };
   /** nginx: in the order that decides. */
   errorPages?: ErrorPage[];
   /** nginx: `ssl_reject_handshake on`. */
@@ -95,12 +93,12 @@ export type Site = {
   sslEngine?: boolean;
   /** Apache: `SSLStrictSNIVHostCheck on`. */
   strictSni?: boolean;
-  /** HAProxy, Caddy: how a request is answered, as far as the configuration says. */
+  /** How `GET /` is answered once the site is chosen, as far as the configuration says. Absent: 200. */
   answer?: Answer;
 };
 
 /**
- * HAProxy, Caddy: `status` of the answer and the line that gives it. `uncertain`: what could make it another one
+ * `status` of the answer and the line that gives it. `uncertain`: what could make it another one
  * (a rule with a condition, an upstream's own status).
  */
 export type Answer = { status: number; source: Line | null; uncertain: Problem[] };
