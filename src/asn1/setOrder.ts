@@ -9,6 +9,7 @@ import type { NodeTable } from './nodeTable.ts';
 export function isSetOutOfOrder(bytes: Uint8Array, table: NodeTable, set: number): boolean {
   const end = table.next[set] ?? 0;
   let previous = set + 1;
+  if (previous >= end) return false;
   for (let i = table.next[previous] ?? end; i < end; i = table.next[i] ?? end) {
     const a = table.identifier[previous] ?? 0;
     const b = table.identifier[i] ?? 0;
