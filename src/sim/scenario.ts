@@ -58,13 +58,23 @@ export function parseScenario(json: unknown): { scenario: Scenario } | { problem
   if (!result.success) {
     return {
       problems: result.issues.map((issue) =>
-        fatal('scenario-invalid', { path: v.getDotPath(issue) ?? '', expected: issue.expected ?? issue.message }),
+        fatal('scenario-invalid', {
+          path: v.getDotPath(issue) ?? '',
+          expected: issue.expected ?? issue.message,
+        }),
       ),
     };
   }
-  const keyed = Object.entries(result.output.certificates).find(([, pem]) => privateKey.test(pem));
+  const { server, certificates } = result.output;
+  const texts = { ...('files' in server ? server.files : {}), ...certificates };
+  const keyed = Object.entries(texts).find(([, text]) => privateKey.test(text));
   if (keyed) return { problems: [fatal('scenario-private-key', { file: keyed[0] })] };
   return { scenario: result.output };
 }
 
-const fatal = (code: string, params: Problem['params']): Problem => ({ code, severity: 'fatal', params, source: null });
+const fatal = (code: string, params: Problem['params']): Problem => ({
+  code,
+  severity: 'fatal',
+  params,
+  source: null,
+});

@@ -1,0 +1,196 @@
+/** Where everything on the set stands, in CSS pixels, for a set of a given size: text is never scaled. */
+import type { Building, Door, Flat } from './street.ts';
+import { bottom, right, type Point, type Rect } from './rect.ts';
+
+export type FlatBox = Rect & { flat: Flat };
+/** `hidden`: flats for which there is no room (the important ones are always drawn). */
+export type ColumnBox = Rect & {
+  door: Rect & { port: number; listener: number };
+  flats: FlatBox[];
+  hidden: number;
+};
+export type BuildingBox = Rect & { address: string; roof: string; plate: Rect; columns: ColumnBox[] };
+
+export type StageLayout = {
+  width: number;
+  height: number;
+  narrow: boolean;
+  road: Rect;
+  client: Rect;
+  envelope: Rect;
+  eavesdropper: Rect;
+  bubble: Rect;
+  card: { width: number; height: number };
+  /** Where a card leaves the client, and where it reaches the street of the server. */
+  clientEnd: Point;
+  serverEnd: Point;
+  buildings: BuildingBox[];
+  /** Doors for which there is no room. */
+  hiddenDoors: number;
+};
+
+const flatHeight = 54;
+const flatGap = 8;
+const doorHeight = 76;
+const roofHeight = 40;
+const columnGap = 18;
+const minColumn = 116;
+const maxColumn = 216;
+
+/**
+ * Lays the set out. `important`: sites that must be drawn whatever the room (reached, chosen); `reached`: the
+ * listener that the connection went to, drawn whatever the room.
+ */
+export function stageLayout(
+  buildings: readonly Building[],
+  size: { width: number; height: number },
+  important: ReadonlySet<number>,
+  reached: number | null,
+): StageLayout {
+  const narrow = size.width < 600;
+  const frame = narrow ? narrowFrame(size) : wideFrame(size);
+  const doors = buildings.flatMap((building) => building.doors);
+  const room = Math.max(1, Math.floor((frame.lot.width + columnGap) / (minColumn + columnGap)));
+  const shown = pickDoors(doors, room, reached);
+  const street = buildings
+    .map((building) => ({ ...building, doors: building.doors.filter((door) => shown.has(door)) }))
+    .filter((building) => building.doors.length > 0);
+  return {
+    ...size,
+    ...frame,
+    narrow,
+    buildings: placeBuildings(street, frame.lot, important),
+    hiddenDoors: doors.length - shown.size,
+  };
+}
+
+function pickDoors(doors: readonly Door[], room: number, reached: number | null): Set<Door> {
+  const first = doors.filter((door) => door.listener === reached);
+  return new Set(
+    [...first, ...doors]
+      .slice(0, room + first.length)
+      .filter((door, i, all) => all.indexOf(door) === i)
+      .slice(0, room),
+  );
+}
+
+function wideFrame({ width, height }: { width: number; height: number }) {
+  const ground = height - 66;
+  const client = { x: 28, y: ground - 132, width: 128, height: 84 };
+  const lotX = Math.max(392, width - 2 * (maxColumn + columnGap) - 12);
+  const lot = { x: lotX, y: 12, width: width - lotX - 20, height: ground - 12 };
+  const middle = (right(client) + lot.x) / 2;
+  const card = { width: 172, height: 82 };
+  return {
+    road: { x: 0, y: ground, width, height: 52 },
+    client,
+    envelope: { x: client.x + 12, y: client.y - 72, width: 104, height: 46 },
+    eavesdropper: { x: middle - 96, y: ground - 36, width: 56, height: 76 },
+    bubble: { x: middle - 30, y: ground - 26, width: 168, height: 58 },
+    card,
+    clientEnd: { x: right(client) - 10, y: client.y - 30 },
+    serverEnd: { x: lot.x - card.width - 6, y: client.y - 30 },
+    lot,
+  };
+}
+
+function narrowFrame({ width, height }: { width: number; height: number }) {
+  const ground = height - 24;
+  const client = { x: 12, y: 26, width: 112, height: 72 };
+  const card = { width: 172, height: 82 };
+  const lot = { x: 10, y: 252, width: width - 20, height: ground - 252 };
+  return {
+    road: { x: 0, y: ground, width, height: 24 },
+    client,
+    envelope: { x: right(client) + 20, y: 44, width: 92, height: 42 },
+    eavesdropper: { x: width - 66, y: 152, width: 56, height: 76 },
+    bubble: { x: width - 240, y: 182, width: 168, height: 58 },
+    card,
+    clientEnd: { x: 12, y: 126 },
+    serverEnd: { x: 12, y: 168 },
+    lot,
+  };
+}
+
+function placeBuildings(
+  street: readonly Building[],
+  lot: Rect,
+  important: ReadonlySet<number>,
+): BuildingBox[] {
+  const count = street.reduce((sum, building) => sum + building.doors.length, 0);
+  const gaps = columnGap * Math.max(0, street.length - 1);
+  const column = Math.min(maxColumn, (lot.width - gaps) / Math.max(1, count));
+  const tallest = Math.max(
+    1,
+    ...street.flatMap((building) => building.doors.map((door) => door.flats.length)),
+  );
+  const rows = Math.max(1, Math.floor((lot.height - roofHeight - doorHeight - 16) / (flatHeight + flatGap)));
+  const height = roofHeight + Math.min(rows, tallest) * (flatHeight + flatGap) + 16 + doorHeight;
+  let x = right(lot) - (column * count + gaps);
+  return street.map((building) => {
+    const box = { x, y: bottom(lot) - height, width: column * building.doors.length, height };
+    x += box.width + columnGap;
+    return placeBuilding(building, box, rows, important);
+  });
+}
+
+function placeBuilding(
+  building: Building,
+  box: Rect,
+  rows: number,
+  important: ReadonlySet<number>,
+): BuildingBox {
+  const eaves = box.y + roofHeight;
+  const middle = box.x + box.width / 2;
+  const plateWidth = Math.min(box.width - 4, building.address.length * 7.4 + 18);
+  return {
+    ...box,
+    address: building.address,
+    roof: `M${box.x - 8} ${eaves}L${middle} ${box.y}L${right(box) + 8} ${eaves}Z`,
+    plate: { x: middle - plateWidth / 2, y: eaves - 21, width: plateWidth, height: 20 },
+    columns: building.doors.map((door, index) =>
+      placeColumn(
+        door,
+        {
+          x: box.x + (index * box.width) / building.doors.length,
+          y: eaves,
+          width: box.width / building.doors.length,
+          height: box.height - roofHeight,
+        },
+        rows,
+        important,
+      ),
+    ),
+  };
+}
+
+function placeColumn(door: Door, box: Rect, rows: number, important: ReadonlySet<number>): ColumnBox {
+  const shown = pickFlats(door.flats, rows, important);
+  return {
+    ...box,
+    door: {
+      x: box.x + box.width / 2 - 28,
+      y: bottom(box) - doorHeight,
+      width: 56,
+      height: doorHeight,
+      port: door.port,
+      listener: door.listener,
+    },
+    flats: shown.map((flat, index) => ({
+      flat,
+      x: box.x + 8,
+      y: box.y + 10 + index * (flatHeight + flatGap),
+      width: box.width - 16,
+      height: flatHeight,
+    })),
+    hidden: door.flats.length - shown.length,
+  };
+}
+
+/** The first flats for which there is room, important ones before others, in their own order. */
+function pickFlats(flats: readonly Flat[], rows: number, important: ReadonlySet<number>): Flat[] {
+  if (flats.length <= rows) return [...flats];
+  const first = flats.filter((flat) => important.has(flat.site) || flat.isDefault).slice(0, rows);
+  const others = flats.filter((flat) => !first.includes(flat)).slice(0, rows - first.length);
+  return flats.filter((flat) => first.includes(flat) || others.includes(flat));
+}

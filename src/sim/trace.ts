@@ -1,0 +1,122 @@
+/** What a simulation returns: everything that happened, immutable. The page holds an index into `steps`. */
+import type { Decision, Params, Problem } from '../decision.ts';
+import type { Field } from '../bytes/annotatedWriter.ts';
+import type { Selection, Server, TlsVersion } from '../hosting/model.ts';
+import type { IdentityVerdict } from '../identity/types.ts';
+import type { Certificate } from '../x509/types.ts';
+import type { ChainVerdict } from '../x509/chain.ts';
+import type { Failure } from './clients.ts';
+import type { Scenario } from './scenario.ts';
+
+export type Party = 'client' | 'server';
+export type Reader = Party | 'eavesdropper';
+export type Phase = 'connect' | 'handshake' | 'http';
+
+/** What somebody can come to know. `host` is the HTTP Host header; `name` what the client wants. */
+export const factKeys = [
+  'address',
+  'port',
+  'version',
+  'server_name',
+  'certificate',
+  'host',
+  'status',
+] as const;
+export type FactKey = (typeof factKeys)[number];
+
+/** `value` null: it was said that there is none (a hello without server_name). */
+export type Fact = { key: FactKey; value: string | null };
+
+/**
+ * Bytes that crossed the wire, with the tree of their fields. `bytes` are those of the message itself (a TLS
+ * handshake message with its header, an HTTP message). `placeholder`: what the message would need working keys for
+ * is not there, and the message is drawn without its bytes.
+ */
+export type WireMessage = { bytes: Uint8Array; field: Field } | { placeholder: true };
+
+export type StepId =
+  | 'address'
+  | 'lookup'
+  | 'connect'
+  | 'client-hello'
+  | 'which-certificate'
+  | 'alert-server'
+  | 'plain-http'
+  | 'server-hello'
+  | 'encrypted-extensions'
+  | 'certificate-request'
+  | 'certificate'
+  | 'certificate-verify'
+  | 'server-key-exchange'
+  | 'server-hello-done'
+  | 'server-finished'
+  | 'chain'
+  | 'name'
+  | 'alert-client'
+  | 'close'
+  | 'client-certificate'
+  | 'client-key-exchange'
+  | 'client-finished'
+  | 'request'
+  | 'which-site'
+  | 'response';
+
+/**
+ * One moment. A message has `from` and `to`; a decision has the party that decides as `from` and no `to`.
+ * `sealed`: encrypted on the wire in the chosen version. `readers`: who can read its facts.
+ */
+export type Step = {
+  id: StepId;
+  phase: Phase;
+  kind: 'lookup' | 'connect' | 'message' | 'decision' | 'alert' | 'http';
+  from: Party;
+  to: Party | null;
+  sealed: boolean;
+  readers: readonly Reader[];
+  facts: readonly Fact[];
+  message: WireMessage | null;
+  decision: Decision | null;
+  /** Fills the sentence of the step, looked up by `id`. */
+  params: Params;
+};
+
+export type Outcome =
+  | { kind: 'response'; status: number; site: number | null }
+  /** `failure` with the words the client shows; `decidedBy` is the party that ended the connection. */
+  | { kind: 'failure'; failure: Failure; error: string; decidedBy: Party; alert: { code: number; name: string } | null };
+
+export type Trace = {
+  scenario: Scenario;
+  server: Server;
+  /** What was wrong with the scenario's server configuration or certificates. */
+  problems: Problem[];
+  /** The URL taken apart; null when it isn't one (`steps` is then the one step that says so). */
+  target: { host: string; address: string | null; port: number } | null;
+  steps: readonly Step[];
+  outcome: Outcome;
+  selection: Selection | null;
+  version: TlsVersion | null;
+  /** Served, leaf first. */
+  presented: readonly Certificate[];
+  chain: ChainVerdict | null;
+  identity: IdentityVerdict | null;
+};
+
+export type FactState = { state: 'unsaid' | 'sealed' } | { state: 'none' } | { state: 'known'; value: string };
+
+/**
+ * What `reader` knows when `steps[index]` has happened: for each key not said yet, sealed (said, but not readable
+ * for this reader), none (said that there is none), or the value.
+ */
+export function knowledgeAt(trace: Trace, index: number, reader: Reader): Record<FactKey, FactState> {
+  const known = Object.fromEntries(factKeys.map((key) => [key, { state: 'unsaid' }])) as Record<FactKey, FactState>;
+  for (const step of trace.steps.slice(0, index + 1)) {
+    for (const fact of step.facts) known[fact.key] = factState(fact, step.readers.includes(reader), known[fact.key]);
+  }
+  return known;
+}
+
+function factState(fact: Fact, readable: boolean, before: FactState): FactState {
+  if (!readable) return before.state === 'unsaid' ? { state: 'sealed' } : before;
+  return fact.value === null ? { state: 'none' } : { state: 'known', value: fact.value };
+}
