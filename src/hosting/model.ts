@@ -66,6 +66,7 @@ export type CertificateEntry = CertificateUse & {
   isDefault: boolean;
   clientAuth?: ClientAuth;
   versions?: TlsVersion[];
+  ciphers?: string;
 };
 
 /** A virtual host (nginx `server`, Apache `<VirtualHost>`, HAProxy frontend, Caddy site block). */
