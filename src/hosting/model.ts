@@ -33,7 +33,12 @@ export type Listener = {
   strictSni?: boolean;
   /** HAProxy: what its `bind` line says for every certificate on it. */
   bind?: BindSettings;
+  /** Apache: virtual hosts of less specific addresses (`*:443`), which are not searched on this one. */
+  hidden?: HiddenSite[];
 };
+
+/** Apache: `address` as `<VirtualHost>` names it (`*:443`, `192.0.2.1:*`). */
+export type HiddenSite = { site: number; address: string; source: Line | null };
 
 /** HAProxy: the TLS settings of a `bind` line; a crt-list line may have its own `clientAuth` and `versions`. */
 export type BindSettings = {
@@ -94,8 +99,35 @@ export type Site = {
   sslEngine?: boolean;
   /** Apache: `SSLStrictSNIVHostCheck on`. */
   strictSni?: boolean;
+  /** Apache: what mod_ssl compares between virtual hosts, and client verification by path. */
+  apache?: ApacheSettings;
   /** How `GET /` is answered once the site is chosen, as far as the configuration says. Absent: 200. */
   answer?: Answer;
+};
+
+/**
+ * Apache: `protocols` are SSLProtocol's as written (mod_ssl then drops those below a gap: `Site.versions`);
+ * `verifyDepth` is 1 by default; files and paths as written. `lines`: where a setting that can decide was read.
+ */
+export type ApacheSettings = {
+  protocols: TlsVersion[];
+  ciphers13: string | null;
+  verifyDepth: number;
+  caPath: string | null;
+  caNameFile: string | null;
+  caNamePath: string | null;
+  sessionTickets: boolean;
+  documentRoot: string | null;
+  sections: ApacheSection[];
+  lines: { engine: Line | null; protocols: Line | null; clientAuth: Line | null; strictSni: Line | null };
+};
+
+/** Apache: `SSLVerifyClient` inside `<Location path>` or `<Directory path>`. */
+export type ApacheSection = {
+  kind: 'location' | 'directory';
+  path: string;
+  clientAuth: ClientAuth;
+  source: Line | null;
 };
 
 /**
@@ -126,6 +158,8 @@ export type Server = {
   uncertain: Problem[];
   /** Caddy: `default_sni`. */
   defaultSni?: string;
+  /** Apache: `SSLVHostSNIPolicy`. Absent: the version's default. */
+  vhostSniPolicy?: { policy: 'strict' | 'secure' | 'authonly' | 'insecure'; source: Line | null };
 };
 
 /**
@@ -175,7 +209,13 @@ export type Selection = { listenerDecision: Decision; decision: Decision } & (
 export type ClientCertificate = 'none' | 'good' | 'wrong-ca' | 'self-signed' | 'expired' | 'wrong-eku';
 
 /** `selection` is what `selectCertificate` gave for `hello`. */
-export type Connection = { hello: Hello; selection: Selection; clientCertificate: ClientCertificate };
+export type Connection = {
+  hello: Hello;
+  selection: Selection;
+  clientCertificate: ClientCertificate;
+  /** Path of the request's URL, where a program verifies clients by path (Apache `<Location>`). Absent: `/`. */
+  requestPath?: string;
+};
 
 /** `reason` says why this status or alert; `decision` (`which-site`) how the site was found. */
 export type SiteSelection = { reason: Reason; decision: Decision } & (
