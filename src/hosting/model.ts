@@ -48,6 +48,8 @@ export type BindSettings = {
   ciphers: string | null;
   /** Verification errors let through: of the client's own certificate, of its issuers; `all` or a list. */
   ignoredErrors: { certificate: string[]; issuers: string[] };
+  /** File of the CA that client certificates are checked against. */
+  clientCertificateAuthority?: string;
 };
 
 /** A site's place on a listener. `isDefault`: marked in the configuration (nginx `default_server`). */
@@ -72,6 +74,7 @@ export type CertificateEntry = CertificateUse & {
   clientAuth?: ClientAuth;
   versions?: TlsVersion[];
   ciphers?: string;
+  clientCertificateAuthority?: string;
 };
 
 /** A virtual host (nginx `server`, Apache `<VirtualHost>`, HAProxy frontend, Caddy site block). */
