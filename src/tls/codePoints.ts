@@ -125,7 +125,7 @@ const contentTypes = registry(1, {
 export type ContentTypeName = (typeof contentTypes.names)[number];
 export const { code: contentType, name: contentTypeName, isName: isContentTypeName } = contentTypes;
 
-/** RFC 9846 section 4.2.1 and the versions before it. */
+/** RFC 9846 section 4.3.1 and the versions before it. */
 const protocolVersions = registry(2, {
   'SSL 3.0': 0x0300,
   'TLS 1.0': 0x0301,
@@ -289,7 +289,7 @@ const cipherSuites = registry(2, {
 export type CipherSuiteName = (typeof cipherSuites.names)[number];
 export const { code: cipherSuite, name: cipherSuiteName, isName: isCipherSuiteName } = cipherSuites;
 
-/** IANA "TLS Supported Groups": RFC 9846 section 4.2.7, RFC 8422 section 5.1.1, RFC 7919, ML-KEM hybrids. */
+/** IANA "TLS Supported Groups": RFC 9846 section 4.3.7, RFC 8422 section 5.1.1, RFC 7919, ML-KEM hybrids. */
 const namedGroups = registry(2, {
   sect163k1: 0x0001,
   sect163r2: 0x0003,
@@ -390,12 +390,12 @@ const ecCurveTypes = registry(1, { explicit_prime: 0x01, explicit_char2: 0x02, n
 export type EcCurveTypeName = (typeof ecCurveTypes.names)[number];
 export const { code: ecCurveType, name: ecCurveTypeName } = ecCurveTypes;
 
-/** RFC 9846 section 4.2.9. */
+/** RFC 9846 section 4.3.9. */
 const pskKeyExchangeModes = registry(1, { psk_ke: 0x00, psk_dhe_ke: 0x01 });
 export type PskKeyExchangeModeName = (typeof pskKeyExchangeModes.names)[number];
 export const { code: pskKeyExchangeMode, name: pskKeyExchangeModeName } = pskKeyExchangeModes;
 
-/** What an entry of a TLS 1.3 Certificate holds: RFC 9846 section 4.4.2, RFC 7250. */
+/** What an entry of a TLS 1.3 Certificate holds: RFC 9846 section 4.5.1, RFC 7250. */
 const certificateTypes = registry(1, { X509: 0x00, OpenPGP_RESERVED: 0x01, RawPublicKey: 0x02 });
 export type CertificateTypeName = (typeof certificateTypes.names)[number];
 export const { code: certificateType, name: certificateTypeName } = certificateTypes;
