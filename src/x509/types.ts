@@ -46,13 +46,36 @@ export type GeneralNameType =
 export type GeneralName = Place & { type: GeneralNameType; bytes: Uint8Array; text: string };
 
 /** RFC 5280 section 4.2. `value` is the content of extnValue's OCTET STRING, in `Certificate.der`. */
-export type Extension = Place & ObjectIdentifier & { critical: boolean; value: ByteRange };
+export type Extension = Place &
+  ObjectIdentifier & {
+    critical: boolean;
+    value: ByteRange;
+    /** Set when it is not `SEQUENCE { OID, BOOLEAN DEFAULT FALSE, OCTET STRING }`; the other fields then hold a guess. */
+    malformed?: 'extension-structure';
+  };
+
+/**
+ * Why a subjectAltName is malformed. The first four concern its structure: OpenSSL and others read no names at all
+ * from `san-unreadable`. The last three concern one name, which is kept as it stands.
+ */
+export type SanMalformation =
+  | 'san-unreadable'
+  | 'san-trailing-data'
+  | 'san-empty'
+  | 'san-not-der'
+  | 'san-not-general-name'
+  | 'san-not-ia5'
+  | 'san-ip-length';
 
 /**
  * One occurrence of the subjectAltName extension. `malformed` is a code when its value is not a readable, DER
  * encoded, non-empty GeneralNames (`names` then holds what could be read): clients disagree on what that means.
  */
-export type SubjectAltName = { extension: Extension; names: GeneralName[]; malformed: string | null };
+export type SubjectAltName = {
+  extension: Extension;
+  names: GeneralName[];
+  malformed: SanMalformation | null;
+};
 
 /** `bits`: modulus or field size, null when unknown; `curve`: the named curve of an EC key. */
 export type SubjectPublicKeyInfo = Place & {

@@ -1,0 +1,126 @@
+/** Sentences for what the reader of certificates and the chain check report. */
+import type { Params } from '../../decision.ts';
+import type { CertificateErrorCode } from '../../x509/certificateError.ts';
+import type { ChainRule } from '../../x509/chainRules.ts';
+import type { InputProblemCode } from '../../x509/inputReport.ts';
+import type { SanMalformation } from '../../x509/types.ts';
+
+type Sentence = (params: Params) => string;
+
+const input: Record<InputProblemCode, Sentence> = {
+  empty: () => 'There is nothing here yet. Paste a certificate or open a file.',
+  'looks-like-html': () => 'This looks like a web page (HTML), not a certificate.',
+  'looks-like-xml': () => 'This looks like XML, not a certificate.',
+  'looks-like-json': () => 'This looks like JSON, and no PEM block stands in it.',
+  'looks-like-nginx': () => 'This looks like an nginx configuration, not a certificate.',
+  'looks-like-apache': () => 'This looks like an Apache httpd configuration, not a certificate.',
+  'looks-like-haproxy': () => 'This looks like a HAProxy configuration, not a certificate.',
+  'looks-like-caddy': () => 'This looks like a Caddyfile, not a certificate.',
+  'looks-like-ssh-key': () => 'This looks like an SSH key. SSH keys are not X.509 certificates.',
+  'looks-like-pgp': () => 'This looks like an OpenPGP block, not an X.509 certificate.',
+  'looks-like-openssl-text': () =>
+    'This is the text that openssl prints about a certificate. The certificate itself (the part from BEGIN to END) is missing.',
+  'looks-like-error-log': () => 'This looks like a line of an error log, not a certificate.',
+  'looks-like-client-hello': () => 'This looks like a TLS record, not a certificate.',
+  'looks-like-url': () =>
+    'This looks like a URL. The page fetches nothing: paste the certificate, for example from openssl s_client -showcerts.',
+  'looks-like-host-name': () =>
+    'This looks like a host name. The page fetches nothing: paste the certificate, for example from openssl s_client -showcerts.',
+  'looks-like-plain-text': () => 'This is text without a certificate in it: no line begins with -----BEGIN.',
+  'looks-like-image': () => 'This looks like an image, not a certificate.',
+  'looks-like-pdf': () => 'This looks like a PDF document, not a certificate.',
+  'looks-like-archive': () => 'This looks like an archive. Unpack it and open the certificate inside.',
+  'looks-like-java-keystore': () =>
+    'This looks like a Java keystore (JKS). Convert it with keytool -importkeystore -deststoretype PKCS12.',
+  'looks-like-capture': () => 'This looks like a network capture, not a certificate.',
+  'looks-like-database': () =>
+    'This looks like an SQLite database (a browser’s certificate store, perhaps), not a certificate.',
+  'looks-like-program': () => 'This looks like a program file, not a certificate.',
+  'looks-like-binary': () => 'This looks like binary data that is neither text nor ASN.1.',
+  'pem-no-end': ({ label }) =>
+    `The line -----END ${label ?? ''}----- is missing: the end was probably cut off.`,
+  'pem-label-mismatch': ({ begin, end }) => `It begins as ${begin ?? ''} and ends as ${end ?? ''}.`,
+  'pem-bad-base64': () => 'A character here is not base64. What stands before it was read.',
+  'pem-incomplete-base64': () =>
+    'The base64 text stops inside a group of four characters: something is missing.',
+  'pem-empty': () => 'There is nothing between BEGIN and END.',
+  'pem-end-without-begin': ({ label }) =>
+    `The line -----BEGIN ${label ?? ''}----- is missing: the start was probably cut off.`,
+  'der-trailing-data': ({ length, offset }) =>
+    `${length ?? ''} bytes follow at offset ${offset ?? ''} that belong to nothing.`,
+  'label-contradicts-content': ({ label, kind }) =>
+    `It is labelled ${label ?? ''}, but the content is of another kind (${kind ?? ''}).`,
+  'pkcs12-needs-password': () =>
+    'This PKCS#12 file is protected by a password. Enter it to see the certificates inside.',
+  'pkcs12-wrong-password': () => 'The password does not open this PKCS#12 file.',
+  'pkcs12-unreadable': () => 'This PKCS#12 file could not be opened here.',
+  'pkcs12-partly-read': () => 'Part of this PKCS#12 file could not be opened here.',
+};
+
+const certificate: Record<CertificateErrorCode, Sentence> = {
+  'certificate-empty': () => 'The certificate has no bytes.',
+  'certificate-not-a-sequence': () => 'A certificate is a SEQUENCE; this begins with another type.',
+  'certificate-broken': () =>
+    'The encoding is cut or contradicts itself here, so the certificate cannot be read to its end.',
+  'certificate-wrong-field': ({ field }) => `The field ${field ?? ''} is missing or is not of its type.`,
+};
+
+const subjectAltName: Record<SanMalformation, Sentence> = {
+  'san-unreadable': () => 'The value is not a readable GeneralNames.',
+  'san-trailing-data': () => 'Bytes follow the GeneralNames.',
+  'san-empty': () => 'The GeneralNames is empty; RFC 5280 wants at least one name.',
+  'san-not-general-name': () => 'One of its elements is no GeneralName.',
+  'san-not-der': () => 'The value is encoded in BER, not in DER.',
+  'san-not-ia5': () => 'A name contains bytes that are not ASCII.',
+  'san-ip-length': () => 'An IP address has neither 4 nor 16 bytes.',
+};
+
+const chain: Record<ChainRule, Sentence> = {
+  'chain.issuer-found': ({ subject, issuer }) => `${issuer ?? ''} issued ${subject ?? ''}.`,
+  'chain.anchor': ({ subject }) => `${subject ?? ''} is a trust anchor of this client.`,
+  'chain.assumed-issuer': ({ issuer }) => `${issuer ?? ''} is assumed to be trusted, as the switch says.`,
+  'chain.no-certificate': () => 'The server presented no certificate.',
+  'chain.self-signed': ({ subject }) => `${subject ?? ''} signed itself and is not a trust anchor.`,
+  'chain.untrusted-root': ({ subject }) => `The chain ends at ${subject ?? ''}, which is not a trust anchor.`,
+  'chain.missing-intermediate': ({ issuer }) =>
+    `The certificate of ${issuer ?? ''} was not presented, so the way to a trust anchor is broken.`,
+  'chain.unknown-issuer': ({ issuer }) =>
+    `The issuer ${issuer ?? ''} is neither presented nor a trust anchor.`,
+  'chain.signature-verified': ({ subject, algorithm }) =>
+    `The signature on ${subject ?? ''} is right (${algorithm ?? ''}).`,
+  'chain.bad-signature': ({ subject, issuer }) =>
+    `The signature on ${subject ?? ''} is not one by the key of ${issuer ?? ''}.`,
+  'chain.algorithm-mismatch': ({ subject }) =>
+    `The two signature algorithms in ${subject ?? ''} differ (RFC 5280 section 4.1.1.2).`,
+  'chain.signature-not-checked': ({ subject, reason, algorithm }) =>
+    reason === 'no-web-crypto'
+      ? `The signature on ${subject ?? ''} was not checked: this page was not opened over https, so the browser offers no cryptography.`
+      : reason === 'no-issuer-key'
+        ? `The signature on ${subject ?? ''} was not checked: the issuer’s certificate is not there.`
+        : `The signature on ${subject ?? ''} was not checked: ${algorithm ?? ''} is not supported here.`,
+  'chain.valid-now': ({ subject, notAfter }) => `${subject ?? ''} is valid until ${notAfter ?? ''}.`,
+  'chain.expired': ({ subject, notAfter }) => `${subject ?? ''} expired at ${notAfter ?? ''}.`,
+  'chain.not-yet-valid': ({ subject, notBefore }) =>
+    `${subject ?? ''} is not valid before ${notBefore ?? ''}.`,
+  'chain.validity-unreadable': ({ subject }) => `The validity dates of ${subject ?? ''} cannot be read.`,
+  'chain.is-ca': ({ subject }) => `${subject ?? ''} may issue certificates.`,
+  'chain.not-a-ca': ({ subject }) => `${subject ?? ''} is not a CA: its basicConstraints do not say cA TRUE.`,
+  'chain.no-key-cert-sign': ({ subject }) =>
+    `The key of ${subject ?? ''} may not sign certificates: keyUsage lacks keyCertSign.`,
+  'chain.path-too-long': ({ subject, limit, found }) =>
+    `${subject ?? ''} allows ${limit ?? ''} intermediate certificates below it; there are ${found ?? ''}.`,
+  'chain.server-auth': ({ subject }) => `${subject ?? ''} may be used by a TLS server.`,
+  'chain.no-server-auth': ({ subject }) =>
+    `${subject ?? ''} may not be used by a TLS server: extKeyUsage lacks serverAuth.`,
+  'chain.unhandled-critical': ({ subject, extension }) =>
+    `${subject ?? ''} has a critical extension that is not understood here (${extension ?? ''}).`,
+};
+
+const validity: Record<'valid' | 'expired' | 'not-yet' | 'unreadable', string> = {
+  valid: 'valid',
+  expired: 'expired',
+  'not-yet': 'not valid yet',
+  unreadable: 'its dates cannot be read',
+};
+
+export const x509 = { input, certificate, subjectAltName, chain, validity };

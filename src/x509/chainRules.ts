@@ -1,0 +1,35 @@
+/** The rules by which a chain is judged (RFC 5280 section 6.1, RFC 9846 section 4.4.2). Sentences: `content/`. */
+
+/** Rules that a check passed by. */
+export const passedRules = [
+  'chain.issuer-found',
+  'chain.anchor',
+  'chain.assumed-issuer',
+  'chain.signature-verified',
+  'chain.signature-not-checked',
+  'chain.valid-now',
+  'chain.is-ca',
+  'chain.server-auth',
+] as const;
+
+/** Rules that a chain fails by. */
+export const failedRules = [
+  'chain.no-certificate',
+  'chain.self-signed',
+  'chain.untrusted-root',
+  'chain.missing-intermediate',
+  'chain.unknown-issuer',
+  'chain.bad-signature',
+  'chain.algorithm-mismatch',
+  'chain.expired',
+  'chain.not-yet-valid',
+  'chain.validity-unreadable',
+  'chain.not-a-ca',
+  'chain.no-key-cert-sign',
+  'chain.path-too-long',
+  'chain.no-server-auth',
+  'chain.unhandled-critical',
+] as const;
+
+export type ChainFailure = (typeof failedRules)[number];
+export type ChainRule = (typeof passedRules)[number] | ChainFailure;
