@@ -1,8 +1,8 @@
 /** The address part of a `bind` line (configuration manual section 4.2, "bind [<address>]:<port>"). */
 import ipaddr from 'ipaddr.js';
 
-/** `address`: an IP literal without brackets, or `*` (any IPv4 address). */
-export type BindAddress = { address: string; port: number };
+/** `address`: an IP literal without brackets, or `*`, any address: of the IP version `family`, else of both. */
+export type BindAddress = { address: string; port: number; family?: 4 | 6 };
 
 export type BindAddressProblem = 'bad-bind-address' | 'bind-address-not-ip';
 
@@ -34,19 +34,25 @@ function readOne(text: string): BindAddress[] | BindAddressProblem {
   const first = Number(ports[1]);
   const last = Number(ports[2] ?? ports[1]);
   const host = rest.slice(0, colon);
-  const address = readHost(host, /6@$/u.test(prefix));
-  if (address === null) return ipHostName.test(host) ? 'bind-address-not-ip' : 'bad-bind-address';
+  const address = readHost(host, prefix.endsWith('6@') ? anyIpv6 : anyIpv4);
+  if (address === null) return hostName.test(host) ? 'bind-address-not-ip' : 'bad-bind-address';
   if (first < 1 || last > 65535 || last < first) return 'bad-bind-address';
-  return Array.from({ length: last - first + 1 }, (_, index) => ({ address, port: first + index }));
+  return Array.from({ length: last - first + 1 }, (_, index) => ({ ...address, port: first + index }));
 }
 
-const ipHostName = /^[a-z0-9.-]+$/iu;
+const hostName = /^[a-z0-9.-]+$/iu;
+
+type Host = { address: string; family?: 4 };
+const anyIpv4: Host = { address: '*', family: 4 };
+/** Linux gives a socket on `::` the IPv4 connections too (bindv6only 0), unless the line says `v6only`. */
+const anyIpv6: Host = { address: '*' };
 
 /** Nothing and `*` are any IPv4 address (with `ipv6@`, any IPv6 address); null: not an IP literal. */
-function readHost(host: string, isIpv6: boolean): string | null {
-  if (host === '' || host === '*') return isIpv6 ? '::' : '*';
+function readHost(host: string, anyAddress: Host): Host | null {
+  if (host === '' || host === '*') return anyAddress;
   const literal = /^\[(.*)\]$/u.exec(host)?.[1] ?? host;
-  if (literal === '0.0.0.0') return '*';
-  if (ipaddr.IPv4.isValidFourPartDecimal(literal)) return literal;
-  return ipaddr.IPv6.isValid(literal) ? ipaddr.IPv6.parse(literal).toRFC5952String() : null;
+  if (literal === '0.0.0.0') return anyIpv4;
+  if (literal === '::') return anyIpv6;
+  if (ipaddr.IPv4.isValidFourPartDecimal(literal)) return { address: literal };
+  return ipaddr.IPv6.isValid(literal) ? { address: ipaddr.IPv6.parse(literal).toRFC5952String() } : null;
 }

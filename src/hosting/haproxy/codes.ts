@@ -43,6 +43,9 @@ export type HaproxyProblem =
   | 'print-optional-no-ca'
   | 'print-ca-file'
   | 'print-no-certificate'
+  | 'print-host-routing'
+  | 'print-no-certificate-of-site'
+  | 'print-key-file'
   | 'print-word';
 
 /** Verdicts of the question `which-certificate` (and of the connection before it). */
@@ -73,9 +76,11 @@ export type HaproxyRule =
   | 'haproxy-certificate-unknown'
   | 'haproxy-version'
   | 'haproxy-no-shared-cipher'
+  | 'haproxy-security-level'
   | 'haproxy-resumed'
   | 'haproxy-refused-before-lookup'
   // which-site
   | 'haproxy-site-of-listener'
   | 'haproxy-site-other-listener'
+  | 'haproxy-answer'
   | 'haproxy-client-certificate';

@@ -32,8 +32,7 @@ export function splitLine(text: string): Line {
   let reading = true;
   while (reading && state.at < text.length) reading = step(state);
   if (state.started) state.words.push(state.word);
-  if (state.quote !== '')
-    state.problems.push({ code: 'unmatched-quote', params: { quote: state.quote } });
+  if (state.quote !== '') state.problems.push({ code: 'unmatched-quote', params: { quote: state.quote } });
   return { words: state.words, problems: state.problems };
 }
 

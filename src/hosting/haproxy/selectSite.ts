@@ -1,0 +1,39 @@
+/** Which frontend answers, and whether the client's certificate lets it (HAProxy never compares Host and SNI). */
+import type { Decision } from '../../decision.ts';
+import { clientCertificateAlert } from './clientCertificate.ts';
+import type { HaproxyRule } from './codes.ts';
+import type { Connection, Server, SiteSelection } from '../model.ts';
+
+/** The frontend is the listener's; `host` has no part in it. The decision's question is `which-site`. */
+export function selectSite(server: Server, connection: Connection): SiteSelection {
+  const { selection, clientCertificate } = connection;
+  const listener = server.listeners[selection.listenerDecision.chosen ?? -1];
+  const site = listener?.sites[0]?.site ?? null;
+  const decision = decideSite(server, site);
+  if (selection.outcome === 'refused')
+    return { outcome: 'alert', alert: selection.alert, reason: selection.reason, decision };
+  const answer = server.sites[site ?? -1]?.answer;
+  if (selection.outcome === 'not-listening' || site === null || listener === undefined) {
+    const reason = { rule: 'haproxy-no-listener' satisfies HaproxyRule, params: {}, source: null };
+    return { outcome: 'answered', status: 0, site: null, reason, decision };
+  }
+  if (selection.outcome === 'served' && !selection.resumed) {
+    const failed = clientCertificateAlert(selection, clientCertificate, listener);
+    if (failed !== null) return { outcome: 'alert', ...failed, decision };
+  }
+  const status = answer?.status ?? 200;
+  const source = answer?.source ?? server.sites[site]?.source ?? null;
+  const reason = { rule: 'haproxy-answer' satisfies HaproxyRule, params: { status }, source };
+  return { outcome: 'answered', status, site, reason, decision };
+}
+
+function decideSite(server: Server, chosen: number | null): Decision {
+  const candidates = server.sites.map((site, index) => {
+    const isChosen = index === chosen;
+    const rule: HaproxyRule = isChosen ? 'haproxy-site-of-listener' : 'haproxy-site-other-listener';
+    const verdict = isChosen ? ('chosen' as const) : ('lost' as const);
+    return { id: `site:${String(index)}`, verdict, rule, params: { site: site.label }, source: site.source };
+  });
+  const uncertain = [...server.uncertain, ...(server.sites[chosen ?? -1]?.answer?.uncertain ?? [])];
+  return { question: 'which-site', candidates, chosen, uncertain };
+}
