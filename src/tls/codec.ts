@@ -5,7 +5,7 @@
  */
 import type { AnnotatedReader, VectorLimits } from '../bytes/annotatedReader.ts';
 import type { AnnotatedWriter, IntegerWidth } from '../bytes/annotatedWriter.ts';
-import type { FieldValue, Naming, OpaqueKind } from '../bytes/field.ts';
+import type { Naming, OpaqueKind } from '../bytes/field.ts';
 import type { ByteRange } from '../bytes/range.ts';
 import type { FieldName } from './fieldNames.ts';
 import type { TlsReason } from './parseError.ts';
@@ -84,29 +84,33 @@ type Members<T> = { [K in keyof T]: Codec<T[K]> };
 /** Only the RFCs' names may be members: any other key makes the struct an error. */
 type NamedMembers<T> = { [K in keyof T]: K extends FieldName ? unknown : never };
 
-/** `struct { ... } name`: the members one after another, in the order written. */
-export function struct<T extends NamedMembers<T>>(
-  members: Members<T>,
-  value: (content: T) => FieldValue | null = () => null,
-): Codec<T> {
+/** The members of a struct one after another, in the order written, without a field around them. */
+export function sequence<T extends NamedMembers<T>>(members: Members<T>): Codec<T> {
   const names = Object.keys(members) as (keyof T & FieldName)[];
   return {
-    write: (writer, name, content) => {
-      const fill = (): void => {
-        for (const member of names) writeMember(writer, member, members, content);
-      };
-      writer.struct(name, fill, value(content));
+    write: (writer, _name, content) => {
+      for (const member of names) writeMember(writer, member, members, content);
     },
-    read: (reader, name) => {
-      const readMembers = (): T => {
-        const content: Partial<T> = {};
-        for (const member of names) readMember(reader, member, members, content);
-        return content as T;
-      };
-      return reader.struct(name, readMembers, value);
+    read: (reader) => {
+      const content: Partial<T> = {};
+      for (const member of names) readMember(reader, member, members, content);
+      return content as T;
     },
   };
 }
+
+/** What a codec writes and reads, as one field. */
+export const group = <T>(inner: Codec<T>): Codec<T> => ({
+  write: (writer, name, content) => {
+    writer.struct(name, () => {
+      inner.write(writer, name, content);
+    });
+  },
+  read: (reader, name) => reader.struct(name, () => inner.read(reader, name)),
+});
+
+/** `struct { ... } name` */
+export const struct = <T extends NamedMembers<T>>(members: Members<T>): Codec<T> => group(sequence(members));
 
 function writeMember<T, K extends keyof T & FieldName>(
   writer: TlsWriter,

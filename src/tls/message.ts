@@ -7,7 +7,7 @@ import type { HandshakeTypeName } from './codePoints.ts';
 import type { Codec, TlsReader } from './codec.ts';
 import type { FieldName } from './fieldNames.ts';
 import { parseError } from './parseError.ts';
-import type { ParseError } from './parseError.ts';
+import type { ParseError, TlsReason } from './parseError.ts';
 
 export type TlsField = Field<FieldName>;
 export type MessageType = HandshakeTypeName | 'alert' | 'change_cipher_spec';
@@ -59,13 +59,21 @@ export function parseHandshake<T>(
   });
 }
 
-/** Reads all of `bytes` as a message that has no handshake header. */
+/** Writes a message that has no handshake header, as the field `name`. */
+export const encodePlain = <T>(type: MessageType, name: FieldName, codec: Codec<T>, content: T): Message => ({
+  type,
+  ...writeAnnotated<FieldName>(name, (writer) => {
+    codec.write(writer, name, content);
+  }),
+});
+
+/** Reads all of `bytes` as the field `name`. */
 export function parseAs<T>(
   type: MessageType,
   name: FieldName,
   bytes: Uint8Array,
   read: (reader: TlsReader) => T,
 ): ParsedMessage<T> {
-  const { content, field, errors } = readAnnotated(bytes, name, read);
+  const { content, field, errors } = readAnnotated<FieldName, TlsReason, T>(bytes, name, read);
   return { type, bytes, field, content, errors: errors.map(parseError) };
 }

@@ -6,7 +6,7 @@ import * as body from '../extensionBodies.ts';
 import { encodeHandshake, parseHandshake } from '../message.ts';
 import type { Message, ParsedMessage } from '../message.ts';
 
-/** The longest DER certificate that a Certificate message can carry beside nothing else, in bytes. */
+/** The longest certificate, in bytes, that surely fits a Certificate message of either form on its own. */
 export const longestCertificate = 0xffffff - 16;
 
 const uint24 = { min: 0, max: 0xffffff };
@@ -29,11 +29,11 @@ export type Certificate12Content = ContentOf<typeof certificate12>;
 /** As above, each with its extensions. The context is empty in the server's message. */
 export type Certificate13Content = ContentOf<typeof certificate13>;
 
-/** TLS 1.2 and before. @throws RangeError when the chain is longer than 2^24-4 bytes (`longestCertificate`). */
+/** TLS 1.2 and before. @throws RangeError when the chain does not fit (`longestCertificate`). */
 export const encodeCertificate12 = (content: Certificate12Content): Message =>
   encodeHandshake('certificate', 'Certificate', certificate12, content);
 
-/** TLS 1.3. @throws RangeError when the chain is longer than 2^24-5 bytes (`longestCertificate`). */
+/** TLS 1.3. @throws RangeError when the chain does not fit (`longestCertificate`). */
 export const encodeCertificate13 = (content: Certificate13Content): Message =>
   encodeHandshake('certificate', 'Certificate', certificate13, content);
 
