@@ -63,11 +63,16 @@ export const diagnosticsPerKind = 1000;
 /** Collects diagnostics, bounded: hostile input has a fault in every other byte. */
 export class DiagnosticLog {
   private readonly listed: Diagnostic[] = [];
+  private omitted = 0;
   private readonly counts: Record<DiagnosticKind, number> = { broken: 0, invalid: 0, 'not-der': 0 };
 
   add(code: DiagnosticCode, start: number, end: number, node?: number, params?: Params): void {
     const kind = diagnosticKinds[code];
-    if (++this.counts[kind] > diagnosticsPerKind) return;
+    if (this.counts[kind] === diagnosticsPerKind) {
+      this.omitted++;
+      return;
+    }
+    this.counts[kind]++;
     this.listed.push({
       code,
       kind,
@@ -77,19 +82,20 @@ export class DiagnosticLog {
     });
   }
 
+  /** Counts diagnostics that another log had left out already. */
+  omit(count: number): void {
+    this.omitted += count;
+  }
+
   /** All that were listed, by where they start; a note on those left out comes last. */
   finish(end: number): Diagnostic[] {
     const list = this.listed.sort((a, b) => a.range.start - b.range.start);
-    const omitted = Object.values(this.counts).reduce(
-      (sum, n) => sum + Math.max(0, n - diagnosticsPerKind),
-      0,
-    );
-    if (omitted > 0)
+    if (this.omitted > 0)
       list.push({
         code: 'diagnostics-capped',
         kind: 'broken',
         range: { start: 0, end },
-        params: { omitted },
+        params: { omitted: this.omitted },
       });
     return list;
   }

@@ -1,0 +1,138 @@
+/** The second step after `scan`: what is encapsulated in OCTET and BIT STRINGs becomes nodes too. */
+import type { ByteRange } from '../bytes/range.ts';
+import { DiagnosticLog, type Diagnostic } from './diagnostics.ts';
+import { TableDocument, type Asn1Document } from './document.ts';
+import { NodeTable } from './nodeTable.ts';
+import { detectRootType, type RootType } from './rootType.ts';
+import { scanRange } from './scan.ts';
+import { SchemaWalk, type Slot } from './schemaWalk.ts';
+
+/** A document in which a primitive OCTET STRING or BIT STRING may have children, at absolute offsets. */
+export interface ExpandedDocument extends Asn1Document {
+  /** Whether node `i` stands directly in the content of a primitive string. */
+  encapsulated(i: number): boolean;
+}
+
+/** A document that is being copied: the next row, the depth its top nodes get, and where its rows went. */
+type Source = { document: Asn1Document; next: number; depth: number; rows: Uint32Array };
+
+const OCTET_STRING = 0x04;
+const BIT_STRING = 0x03;
+
+/**
+ * `document` with the encapsulated values opened: by the schema where it names one (extnValue, an RSA subjectPublicKey;
+ * opened even if broken, with diagnostics), else where a string's whole content is one SEQUENCE or SET that scans
+ * without a fault (for an unknown extension: one element of any type). Keys, signatures, key identifiers and SCT lists stay
+ * closed. `type`: of the first top node; without it each top node's is told by its shape.
+ */
+export function expand(document: Asn1Document, type?: RootType): ExpandedDocument {
+  const copy = new Copy(document, type);
+  copy.run();
+  return new OpenedDocument(document.bytes, copy.table, copy.log.finish(document.bytes.length));
+}
+
+class OpenedDocument extends TableDocument implements ExpandedDocument {
+  encapsulated(i: number): boolean {
+    const parent = this.parent(i);
+    return parent >= 0 && !this.constructed(parent);
+  }
+}
+
+class Copy {
+  readonly table: NodeTable;
+  readonly log = new DiagnosticLog();
+  private readonly walk: SchemaWalk;
+  private readonly sources: Source[];
+  /** The row last written at each depth. */
+  private readonly lineage: number[] = [];
+
+  constructor(document: Asn1Document, type: RootType | undefined) {
+    this.table = new NodeTable(document.nodeCount * 2 + 16);
+    this.walk = new SchemaWalk(document, rootTypes(document, type));
+    this.sources = [sourceOf(document, 0)];
+  }
+
+  run(): void {
+    for (let source = this.sources.at(-1); source !== undefined; source = this.sources.at(-1)) {
+      if (source.next < source.document.nodeCount) this.copyRow(source);
+      else this.finishSource(source);
+    }
+    this.closeRows();
+  }
+
+  private copyRow(source: Source): void {
+    const { document } = source;
+    const i = source.next++;
+    const depth = source.depth + document.depth(i);
+    const [identifier, content, end] = [document.identifier(i), document.content(i), document.end(i)];
+    const slot = this.walk.enter(depth, document.tagClass(i), document.tagNumber(i), content, end);
+    const parent = depth === 0 ? -1 : (this.lineage[depth - 1] ?? -1);
+    const row = this.table.push(identifier, document.start(i), content, end, parent, depth);
+    this.lineage[depth] = row;
+    source.rows[i] = row;
+    if (identifier !== OCTET_STRING && identifier !== BIT_STRING) return;
+    const inside = openContent(document.bytes, identifier, { start: content, end }, slot);
+    if (inside !== null) this.sources.push(sourceOf(inside, depth + 1));
+  }
+
+  private finishSource(source: Source): void {
+    this.sources.pop();
+    for (const diagnostic of source.document.diagnostics) this.report(diagnostic, source.rows);
+  }
+
+  private report({ code, range, node, params }: Diagnostic, rows: Uint32Array): void {
+    if (code === 'diagnostics-capped') this.log.omit(Number(params?.omitted));
+    else this.log.add(code, range.start, range.end, node === undefined ? undefined : rows[node], params);
+  }
+
+  /** `next` of every row: that of its last descendant. */
+  private closeRows(): void {
+    const { next, parent, count } = this.table;
+    for (let row = count - 1; row > 0; row--) {
+      const above = parent[row] ?? -1;
+      if (above >= 0) next[above] = Math.max(next[above] ?? 0, next[row] ?? 0);
+    }
+  }
+}
+
+const sourceOf = (document: Asn1Document, depth: number): Source => ({
+  document,
+  next: 0,
+  depth,
+  rows: new Uint32Array(document.nodeCount),
+});
+
+/** By position among the top nodes; see `SchemaWalk`. */
+export function rootTypes(
+  document: Asn1Document,
+  first: RootType | undefined,
+): (position: number) => RootType | null {
+  let node = -1;
+  return (position) => {
+    node = position === 0 ? 0 : document.subtreeEnd(node);
+    return position === 0 && first !== undefined ? first : detectRootType(document, node);
+  };
+}
+
+/** What is inside a primitive string, null when it stays closed. */
+function openContent(
+  bytes: Uint8Array,
+  identifier: number,
+  content: ByteRange,
+  slot: Slot,
+): Asn1Document | null {
+  if (slot.opens === 'never') return null;
+  const range = identifier === BIT_STRING ? { start: content.start + 1, end: content.end } : content;
+  if (range.start >= range.end || (identifier === BIT_STRING && bytes[content.start] !== 0)) return null;
+  if (slot.opens === 'by-schema') return scanRange(bytes, range);
+  if (!maybeElement(bytes, range, slot.label === 'extnValue')) return null;
+  const inside = scanRange(bytes, range);
+  return inside.diagnostics.length === 0 && inside.end(0) === range.end ? inside : null;
+}
+
+/** A look at the first octets, so that a guess costs little where it is wrong. */
+function maybeElement(bytes: Uint8Array, range: ByteRange, anyType: boolean): boolean {
+  const identifier = bytes[range.start] ?? 0;
+  if (identifier === 0x30 || identifier === 0x31) return true;
+  return anyType && identifier > 0 && identifier <= 0x1e;
+}
