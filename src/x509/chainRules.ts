@@ -1,6 +1,6 @@
 /** The rules by which a chain is judged (RFC 5280 section 6.1, RFC 9846 section 4.4.2). Sentences: `content/`. */
 
-/** Rules that a check passed by. */
+/** Rules that a check passed by, or that say why it was not made. */
 export const passedRules = [
   'chain.issuer-found',
   'chain.anchor',
@@ -10,6 +10,7 @@ export const passedRules = [
   'chain.valid-now',
   'chain.is-ca',
   'chain.server-auth',
+  'chain.name-constraints-not-checked',
 ] as const;
 
 /** Rules that a chain fails by. */

@@ -110,6 +110,8 @@ const chain: Record<ChainRule, Sentence> = {
   'chain.path-too-long': ({ subject, limit, found }) =>
     `${subject ?? ''} allows ${limit ?? ''} intermediate certificates below it; there are ${found ?? ''}.`,
   'chain.server-auth': ({ subject }) => `${subject ?? ''} may be used by a TLS server.`,
+  'chain.name-constraints-not-checked': ({ subject }) =>
+    `${subject ?? ''} limits the names that may stand below it; that was not checked here.`,
   'chain.no-server-auth': ({ subject }) =>
     `${subject ?? ''} may not be used by a TLS server: extKeyUsage lacks serverAuth.`,
   'chain.unhandled-critical': ({ subject, extension }) =>

@@ -1,0 +1,29 @@
+/** What to call a certificate in a sentence. */
+import { attributeValues, distinguishedNameText } from './name.ts';
+import type { Certificate, Name } from './types.ts';
+
+const COMMON_NAME = '2.5.4.3';
+
+/** First common name, else the first subjectAltName, else the whole subject; empty when it has none of them. */
+export function certificateLabel(certificate: Certificate): string {
+  const [san] = certificate.subjectAltNames.flatMap(({ names }) => names);
+  return (
+    commonName(certificate.subject) ??
+    san?.text ??
+    distinguishedNameText(certificate.subject, certificate.der)
+  );
+}
+
+/** First common name of the issuer, else its whole name. */
+export const issuerLabel = (certificate: Certificate): string =>
+  commonName(certificate.issuer) ?? distinguishedNameText(certificate.issuer, certificate.der);
+
+/** Both, as parameters of a rule. */
+export const labels = (certificate: Certificate): { subject: string; issuer: string } => ({
+  subject: certificateLabel(certificate),
+  issuer: issuerLabel(certificate),
+});
+
+function commonName(name: Name): string | undefined {
+  return attributeValues(name, COMMON_NAME)[0]?.text;
+}
