@@ -94,6 +94,10 @@ export type Site = {
   ciphers?: string;
   /** The server's order of ciphers and signature schemes decides, not the client's. */
   preferServerCiphers?: boolean;
+  /** File of Diffie-Hellman parameters: only with it are DHE cipher suites used. */
+  dhParameters?: string;
+  /** false: sessions are not resumed. */
+  resumption?: boolean;
   /** nginx: in the order that decides. */
   errorPages?: ErrorPage[];
   /** nginx: `ssl_reject_handshake on`. */

@@ -1,0 +1,46 @@
+/** What nginx knows of a connection once the ClientHello is read (`ngx_http_ssl_servername`). */
+import type { Hello, Listener, Server, Site, TlsVersion } from '../model.ts';
+import { opensslServerName } from '../serverNameExtension.ts';
+import { normalizeHost } from './hostName.ts';
+import { buildNameTable, hasNames, matchesOf, type NameMatch, type NameTable } from './names.ts';
+
+/** Index into `listener.sites`: the one marked `default_server`, else the first. */
+export function defaultPlace(listener: Listener): number {
+  const marked = listener.sites.findIndex(({ isDefault }) => isDefault);
+  return Math.max(marked, 0);
+}
+
+/** `found` by name on this listener (null: none). A listener with one server block compares no names. */
+export type NameLookup = { table: NameTable; matches: NameMatch[]; found: NameMatch | null };
+
+export function lookUp(server: Server, listener: Listener, host: string | null): NameLookup {
+  const table = buildNameTable(server, listener);
+  const matches = host !== null && hasNames(server, listener) ? matchesOf(table, host) : [];
+  return { table, matches, found: matches[0] ?? null };
+}
+
+/**
+ * The name in the hello as the SNI callback gets it: as sent (`raw`) and normalized (`host`, null: none or no valid
+ * one). On resumption in TLS 1.2 and below OpenSSL hands over the name of the first handshake.
+ */
+export function nameInHello(
+  server: Server,
+  hello: Hello,
+  version: TlsVersion,
+  resumed: boolean,
+): { raw: string | null; host: string | null } {
+  if (!server.supportsSni) return { raw: null, host: null };
+  const read = opensslServerName(hello);
+  const sent = 'alert' in read ? null : read.name;
+  const raw = resumed && version !== '1.3' ? (hello.resumeFrom ?? null) : sent;
+  return { raw, host: raw === null ? null : normalizeHost(raw) };
+}
+
+/** A server block without a certificate has no TLS settings of its own: the default server's hold. */
+export function siteWithContext(server: Server, listener: Listener, site: number): number {
+  const own = server.sites[site];
+  if (own !== undefined && hasContext(own)) return site;
+  return listener.sites[defaultPlace(listener)]?.site ?? site;
+}
+
+const hasContext = (site: Site): boolean => site.certificates.length > 0 || site.rejectHandshake === true;

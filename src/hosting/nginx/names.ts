@@ -1,0 +1,113 @@
+/**
+ * How nginx finds a server block by name on one listener (`ngx_http_server_names`, `ngx_http_find_virtual_server`):
+ * exact names, then the longest `*.name`, then the longest `name.*`, then the first regular expression.
+ */
+import type { Listener, Server, SiteName } from '../model.ts';
+import { readNamePattern, type NamePattern } from './regex.ts';
+
+/** `pattern` null for an expression that cannot be judged here. */
+export type NameEntry = { site: number; name: SiteName };
+export type RegexEntry = NameEntry & { pattern: NamePattern | null };
+
+export type NameTable = {
+  exact: Map<string, NameEntry>;
+  /** By what follows `*.` or `.`. */
+  leading: Map<string, NameEntry & { itself: boolean }>;
+  /** By what precedes `.*`. */
+  trailing: Map<string, NameEntry>;
+  regexes: RegexEntry[];
+  /** Names that an earlier server block on the listener already has: nginx warns and ignores them. */
+  ignored: NameEntry[];
+};
+
+export type NameMatch = {
+  rule: 'nginx-exact-name' | 'nginx-leading-wildcard' | 'nginx-trailing-wildcard' | 'nginx-regex';
+  entry: NameEntry;
+};
+
+/** A listener with a single server block has no names at all: every connection is that block's. */
+export const hasNames = (server: Server, listener: Listener): boolean =>
+  listener.sites.length > 1 ||
+  namesOf(server, listener).some(({ name }) => name.text.startsWith('~') && captures(name.text));
+
+const captures = (text: string): boolean => readNamePattern(text.slice(1))?.captures ?? false;
+
+export function namesOf(server: Server, listener: Listener): NameEntry[] {
+  return listener.sites.flatMap(({ site }) => {
+    const names = server.sites[site]?.names ?? [];
+    const written = names.length > 0 ? names : [{ text: '', source: server.sites[site]?.source ?? null }];
+    return written.map((name) => ({ site, name }));
+  });
+}
+
+export function buildNameTable(server: Server, listener: Listener): NameTable {
+  const table: NameTable = {
+    exact: new Map(),
+    leading: new Map(),
+    trailing: new Map(),
+    regexes: [],
+    ignored: [],
+  };
+  /** `.x` also takes `x` for itself: neither an earlier nor a later exact `x` stands beside it. */
+  const taken = new Set<string>();
+  for (const entry of namesOf(server, listener)) {
+    const text = entry.name.text;
+    if (text.startsWith('~')) table.regexes.push({ ...entry, pattern: readNamePattern(text.slice(1)) });
+    else if (!addName(table, taken, entry, lowerCase(text))) table.ignored.push(entry);
+  }
+  return table;
+}
+
+const lowerCase = (text: string): string => text.replaceAll(/[A-Z]/gu, (letter) => letter.toLowerCase());
+
+/** `ngx_hash_add_key`; false: conflicts with an earlier name. */
+function addName(table: NameTable, taken: Set<string>, entry: NameEntry, name: string): boolean {
+  if (name.startsWith('.') && name.length > 1) {
+    const base = name.slice(1);
+    if (taken.has(base)) return false;
+    taken.add(base);
+    return add(table.leading, base, { ...entry, itself: true });
+  }
+  if (name.startsWith('*.')) return add(table.leading, name.slice(2), { ...entry, itself: false });
+  if (name.endsWith('.*')) return add(table.trailing, name.slice(0, -2), entry);
+  if (taken.has(name)) return false;
+  taken.add(name);
+  return add(table.exact, name, entry);
+}
+
+function add<Entry>(map: Map<string, Entry>, key: string, entry: Entry): boolean {
+  if (map.has(key)) return false;
+  map.set(key, entry);
+  return true;
+}
+
+/** Every way in which `host` (normalized) finds a block, best first; the first one decides. */
+export function matchesOf(table: NameTable, host: string): NameMatch[] {
+  const matches: NameMatch[] = [];
+  const exact = table.exact.get(host);
+  if (exact) matches.push({ rule: 'nginx-exact-name', entry: exact });
+  for (const base of suffixes(host)) {
+    const entry = table.leading.get(base);
+    if (entry && (base !== host || entry.itself)) matches.push({ rule: 'nginx-leading-wildcard', entry });
+  }
+  for (const base of prefixes(host)) {
+    const entry = table.trailing.get(base);
+    if (entry) matches.push({ rule: 'nginx-trailing-wildcard', entry });
+  }
+  for (const entry of table.regexes) {
+    if (entry.pattern?.expression.test(host)) matches.push({ rule: 'nginx-regex', entry });
+  }
+  return matches;
+}
+
+/** `a.b.c` -> `a.b.c`, `b.c`, `c`. */
+const suffixes = (host: string): string[] => {
+  const labels = host.split('.');
+  return labels.map((_, index) => labels.slice(index).join('.'));
+};
+
+/** `a.b.c` -> `a.b`, `a`. */
+const prefixes = (host: string): string[] => {
+  const labels = host.split('.');
+  return labels.slice(1).map((_, index) => labels.slice(0, labels.length - 1 - index).join('.'));
+};

@@ -1,0 +1,144 @@
+/** A `server` block -> a site and the places it listens on. */
+import type { Problem } from '../../decision.ts';
+import type { Site, SiteName } from '../model.ts';
+import { readAnswer } from './answer.ts';
+import { problem } from './codes.ts';
+import type { Directive } from './directives.ts';
+import { readListen, type Listen } from './listen.ts';
+import { readNamePattern } from './regex.ts';
+import { readSettings, type Settings } from './siteSettings.ts';
+import { isAtLeast } from './versions.ts';
+
+export type ReadSite = {
+  site: Site;
+  listens: Listen[];
+  sslOn: boolean;
+  problems: Problem[];
+  uncertain: Problem[];
+};
+
+/** `folder`: against which relative certificate paths are taken. */
+export function readSite(server: Directive, inherited: Settings, folder: string, version: string): ReadSite {
+  const block = server.block ?? [];
+  const { settings, problems } = readSettings(block, inherited);
+  const listens: Listen[] = [];
+  for (const directive of block.filter(({ name }) => name === 'listen')) {
+    const read = readListen(directive);
+    problems.push(...read.problems);
+    if (read.listen !== null) addListen(listens, read.listen, problems);
+  }
+  if (!block.some(({ name }) => name === 'listen')) {
+    const source = server.source;
+    listens.push({ address: '*', family: 4, port: 80, tls: false, isDefault: false, source });
+  }
+  const names = readNames(block, problems);
+  const certificates = (settings.certificates ?? []).map((use) => ({
+    ...use,
+    file: resolve(folder, use.file),
+  }));
+  const uncertain = [...checkNames(names), ...certificateVariables(certificates), ...scripted(block)];
+  if (settings.sslOn !== null && isAtLeast(version, '1.25.1')) {
+    const at = block.find(({ name }) => name === 'ssl')?.source ?? server.source;
+    problems.push(problem('nginx-unknown-directive', 'fatal', at, { directive: 'ssl' }));
+  }
+  const clientAuth = settings.clientAuth?.value ?? 'none';
+  const hasContext = certificates.length > 0 || settings.rejectHandshake === true;
+  if (
+    hasContext &&
+    /^(?:required|optional)$/u.test(clientAuth) &&
+    settings.clientCertificateAuthority === null
+  ) {
+    problems.push(problem('nginx-no-client-ca', 'fatal', settings.clientAuth?.source ?? server.source));
+  }
+  for (const { file, keyFile, source } of certificates) {
+    if (keyFile === undefined) problems.push(problem('nginx-no-certificate-key', 'fatal', source, { file }));
+  }
+  const site: Site = {
+    label: names.find(({ text }) => text !== '')?.text ?? listenLabel(listens[0]),
+    names,
+    certificates,
+    versions: settings.versions,
+    clientAuth,
+    source: server.source,
+    answer: readAnswer(block, settings),
+    ...(settings.clientCertificateAuthority !== null && {
+      clientCertificateAuthority: resolve(folder, settings.clientCertificateAuthority),
+    }),
+    ...(settings.ciphers !== null && { ciphers: settings.ciphers.text }),
+    ...(settings.preferServerCiphers !== null && { preferServerCiphers: settings.preferServerCiphers }),
+    ...(settings.dhParameters !== null && { dhParameters: resolve(folder, settings.dhParameters) }),
+    ...(settings.rejectHandshake !== null && { rejectHandshake: settings.rejectHandshake }),
+    ...(settings.sessionTickets === false && settings.sessionCache !== true && { resumption: false }),
+    ...(settings.errorPages !== null && { errorPages: settings.errorPages }),
+  };
+  return { site, listens, sslOn: settings.sslOn === true, problems: [...problems, ...uncertain], uncertain };
+}
+
+/** Paths are against the folder of the main file; `.` and `..` are resolved as the file system does. */
+export function resolve(folder: string, path: string): string {
+  const full = path.startsWith('/') ? path : folder + path;
+  const parts: string[] = [];
+  for (const part of full.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '') parts.pop();
+    else if (part !== '.' && (part !== '' || parts.length === 0)) parts.push(part);
+  }
+  return parts.join('/');
+}
+
+const listenLabel = (listen: Listen | undefined): string =>
+  listen === undefined ? '' : `${listen.address}:${listen.port}`;
+
+function addListen(listens: Listen[], listen: Listen, problems: Problem[]): void {
+  const twice = listens.some((earlier) => isSamePlace(earlier, listen));
+  const text = listenLabel(listen);
+  if (twice) problems.push(problem('nginx-duplicate-listen', 'fatal', listen.source, { text }));
+  else listens.push(listen);
+}
+
+export const isSamePlace = (one: Pick<Listen, 'address' | 'port' | 'family'>, other: typeof one): boolean =>
+  one.address === other.address && one.port === other.port && one.family === other.family;
+
+function readNames(block: readonly Directive[], problems: Problem[]): SiteName[] {
+  const names: SiteName[] = [];
+  for (const { name, args, source } of block) {
+    if (name !== 'server_name') continue;
+    if (args.length === 0) {
+      problems.push(problem('nginx-wrong-arguments', 'fatal', source, { directive: name, found: '' }));
+    }
+    for (const text of args) {
+      if (isValidName(text)) names.push({ text, source });
+      else problems.push(problem('nginx-invalid-name', 'fatal', source, { name: text }));
+    }
+  }
+  return names;
+}
+
+/** `ngx_http_core_server_name` and `ngx_hash_add_key`: a `*` only as the whole first or last label. */
+function isValidName(text: string): boolean {
+  if (text.startsWith('~')) return text.length > 1;
+  if (/\.\./u.test(text) || text === '.' || text === '*' || text === '*.') return false;
+  const stars = text.split('*').length - 1;
+  return stars === 0 || (stars === 1 && (text.startsWith('*.') || text.endsWith('.*')));
+}
+
+function checkNames(names: readonly SiteName[]): Problem[] {
+  return names.flatMap(({ text, source }) => {
+    if (text.toLowerCase() === '$hostname') {
+      return [problem('nginx-hostname-variable', 'unsupported', source)];
+    }
+    const unreadable = text.startsWith('~') && readNamePattern(text.slice(1)) === null;
+    return unreadable ? [problem('nginx-regex-unsupported', 'unsupported', source, { name: text })] : [];
+  });
+}
+
+const certificateVariables = (certificates: Site['certificates']): Problem[] =>
+  certificates
+    .filter(({ file }) => file.includes('$'))
+    .map(({ file, source }) => problem('nginx-certificate-variable', 'unsupported', source, { file }));
+
+const scripted = (block: readonly Directive[]): Problem[] =>
+  block
+    .filter(({ name }) => /^ssl_(?:certificate|client_hello)_by_lua/u.test(name))
+    .map(({ name, source }) =>
+      problem('nginx-scripted-certificate', 'unsupported', source, { directive: name }),
+    );

@@ -1,0 +1,96 @@
+/**
+ * Which server block answers a request, and how (`ngx_http_set_virtual_server`, `ngx_http_process_request`). The Host
+ * header decides, by the same rules as the name in the hello and whatever that was, unless client certificates are
+ * at stake.
+ */
+import type { Decision } from '../../decision.ts';
+import type { Connection, Listener, Reason, Server, Site, SiteSelection } from '../model.ts';
+import { errorStatus } from './answer.ts';
+import type { NginxRule } from './codes.ts';
+import { defaultPlace, lookUp, nameInHello } from './connection.ts';
+import { normalizeHost } from './hostName.ts';
+import { decideSite } from './siteDecision.ts';
+
+export function selectNginxSite(server: Server, connection: Connection, host: string | null): SiteSelection {
+  const { selection } = connection;
+  if (selection.outcome === 'refused') {
+    const { alert, reason } = selection;
+    return { outcome: 'alert', alert, reason, decision: nothing('which-site') };
+  }
+  const listener = server.listeners[selection.listenerDecision.chosen ?? -1];
+  if (listener === undefined) {
+    const reason = { rule: 'no-connection', params: {}, source: null };
+    return { outcome: 'answered', status: 0, site: null, reason, decision: nothing('which-site') };
+  }
+  return answer(server, listener, connection, host);
+}
+
+const nothing = (question: string): Decision => ({ question, candidates: [], chosen: null, uncertain: [] });
+
+function answer(
+  server: Server,
+  listener: Listener,
+  connection: Connection,
+  host: string | null,
+): SiteSelection {
+  const before = beforeRequest(server, listener, connection);
+  const name = host === null ? null : normalizeHost(host);
+  const stays = name === null || name === before.matched;
+  const lookup = lookUp(server, listener, name);
+  const decision = decideSite('which-site', server, listener, name, lookup);
+  const byHost = listener.sites[decision.chosen ?? 0]?.site ?? before.site;
+  const site = stays ? before.site : byHost;
+  const done = (
+    of: number,
+    status: number,
+    rule: NginxRule,
+    source: Reason['source'] = null,
+  ): SiteSelection => {
+    const params = { host: host ?? '', status, serverName: before.matched ?? '' };
+    return { outcome: 'answered', status, site: of, reason: { rule, params, source }, decision };
+  };
+  const own = server.sites[site];
+  const pages = own?.errorPages ?? [];
+  if (name === null) {
+    const rule = host === null ? 'nginx-host-missing' : 'nginx-host-invalid';
+    return done(before.site, errorStatus(pages, 400), rule);
+  }
+  if (!stays && before.matched !== null && own !== undefined && own.clientAuth !== 'none') {
+    const first = server.sites[before.site]?.errorPages ?? [];
+    return done(before.site, errorStatus(first, 421), 'nginx-misdirected', own.source);
+  }
+  const isPlain = connection.selection.outcome === 'plain-http';
+  if (isPlain && listener.tls) return done(site, errorStatus(pages, 497), 'nginx-plain-http-to-tls');
+  const refused = isPlain ? null : clientCertificateError(own, connection);
+  if (refused !== null) return done(site, errorStatus(pages, refused.status), refused.rule, own?.source);
+  return done(site, own?.answer?.status ?? 200, 'nginx-site-answers', own?.answer?.source ?? own?.source);
+}
+
+/** The block of the handshake, and the name that found it (null: the default, found by no name). */
+function beforeRequest(
+  server: Server,
+  listener: Listener,
+  { hello, selection }: Connection,
+): { site: number; matched: string | null } {
+  const fallback = listener.sites[defaultPlace(listener)]?.site ?? 0;
+  if (selection.outcome !== 'served') return { site: fallback, matched: null };
+  const { host } = nameInHello(server, hello, selection.version, selection.resumed);
+  const { found } = lookUp(server, listener, host);
+  return found === null ? { site: fallback, matched: null } : { site: found.entry.site, matched: host };
+}
+
+/** nginx lets every client certificate through the handshake and answers 495 or 496 (sent as 400) later. */
+function clientCertificateError(
+  site: Site | undefined,
+  { selection, clientCertificate }: Connection,
+): { status: number; rule: NginxRule } | null {
+  if (site === undefined || site.clientAuth === 'none' || selection.outcome !== 'served') return null;
+  const presented = selection.clientAuth === 'none' ? 'none' : clientCertificate;
+  const unknownIssuer = presented === 'wrong-ca' || presented === 'self-signed';
+  if (presented === 'none') {
+    const missing = { status: 496, rule: 'nginx-client-certificate-missing' } as const;
+    return site.clientAuth === 'required' ? missing : null;
+  }
+  if (presented === 'good' || (unknownIssuer && site.clientAuth === 'optional-no-ca')) return null;
+  return { status: 495, rule: 'nginx-client-certificate-bad' };
+}

@@ -1,0 +1,174 @@
+/** The directives of `http` and `server` that decide certificate and answer, with nginx's inheritance. */
+import type { Problem } from '../../decision.ts';
+import type { CertificateUse, ClientAuth, ErrorPage, Line, TlsVersion } from '../model.ts';
+import { problem } from './codes.ts';
+import type { Directive } from './directives.ts';
+import { protocolNames } from './versions.ts';
+
+/** null: not written on this level or above it. A level's own value replaces the whole of the inherited one. */
+export type Settings = {
+  certificates: CertificateUse[] | null;
+  versions: TlsVersion[] | null;
+  clientAuth: { value: ClientAuth; source: Line } | null;
+  clientCertificateAuthority: string | null;
+  ciphers: { text: string; source: Line } | null;
+  preferServerCiphers: boolean | null;
+  rejectHandshake: boolean | null;
+  dhParameters: string | null;
+  sessionTickets: boolean | null;
+  sessionCache: boolean | null;
+  sslOn: boolean | null;
+  errorPages: ErrorPage[] | null;
+  /** A directive that serves content (`root`, `proxy_pass`, ...). */
+  content: boolean;
+};
+
+export const noSettings: Settings = {
+  certificates: null,
+  versions: null,
+  clientAuth: null,
+  clientCertificateAuthority: null,
+  ciphers: null,
+  preferServerCiphers: null,
+  rejectHandshake: null,
+  dhParameters: null,
+  sessionTickets: null,
+  sessionCache: null,
+  sslOn: null,
+  errorPages: null,
+  content: false,
+};
+
+const clientAuthWords: Record<string, ClientAuth> = {
+  off: 'none',
+  on: 'required',
+  optional: 'optional',
+  optional_no_ca: 'optional-no-ca',
+};
+
+const onOff: Record<string, boolean> = { on: true, off: false };
+
+/** Reads one level; what it does not say is taken from `inherited`. */
+export function readSettings(
+  block: readonly Directive[],
+  inherited: Settings,
+): { settings: Settings; problems: Problem[] } {
+  const own: Settings = { ...noSettings };
+  const keys: string[] = [];
+  const problems: Problem[] = [];
+  for (const directive of block) readDirective(directive, own, keys, problems);
+  own.certificates = own.certificates?.map((use, index) => withKey(use, keys[index])) ?? null;
+  const settings = {
+    certificates: own.certificates ?? inherited.certificates,
+    versions: own.versions ?? inherited.versions,
+    clientAuth: own.clientAuth ?? inherited.clientAuth,
+    clientCertificateAuthority: own.clientCertificateAuthority ?? inherited.clientCertificateAuthority,
+    ciphers: own.ciphers ?? inherited.ciphers,
+    preferServerCiphers: own.preferServerCiphers ?? inherited.preferServerCiphers,
+    rejectHandshake: own.rejectHandshake ?? inherited.rejectHandshake,
+    dhParameters: own.dhParameters ?? inherited.dhParameters,
+    sessionTickets: own.sessionTickets ?? inherited.sessionTickets,
+    sessionCache: own.sessionCache ?? inherited.sessionCache,
+    sslOn: own.sslOn ?? inherited.sslOn,
+    errorPages: own.errorPages ?? inherited.errorPages,
+    content: own.content || inherited.content,
+  };
+  return { settings, problems };
+}
+
+const withKey = (use: CertificateUse, keyFile: string | undefined): CertificateUse =>
+  keyFile === undefined ? use : { ...use, keyFile };
+
+const serves =
+  /^(?:root|alias|proxy_pass|fastcgi_pass|uwsgi_pass|scgi_pass|grpc_pass|memcached_pass|try_files)$/u;
+
+function readDirective(directive: Directive, own: Settings, keys: string[], problems: Problem[]): void {
+  const { name, args, source } = directive;
+  const [first] = args;
+  if (serves.test(name)) own.content = true;
+  const wrong = (): void => {
+    const params = { directive: name, found: args.join(' ') };
+    problems.push(problem('nginx-wrong-arguments', 'fatal', source, params));
+  };
+  const flag = (): boolean | null => {
+    const value = args.length === 1 ? onOff[first ?? ''] : undefined;
+    if (value === undefined) wrong();
+    return value ?? null;
+  };
+  switch (name) {
+    case 'ssl_certificate':
+      if (first === undefined || args.length > 1) wrong();
+      else own.certificates = [...(own.certificates ?? []), { file: first, source }];
+      return;
+    case 'ssl_certificate_key':
+      if (first === undefined || args.length > 1) wrong();
+      else keys.push(first);
+      return;
+    case 'ssl_protocols': {
+      const versions = args.flatMap((word) => protocolNames[word] ?? []);
+      if (args.length === 0 || args.some((word) => !(word in protocolNames) && word !== 'SSLv2')) wrong();
+      own.versions = versions;
+      return;
+    }
+    case 'ssl_verify_client': {
+      const value = clientAuthWords[first ?? ''];
+      if (value === undefined || args.length > 1) wrong();
+      else own.clientAuth = { value, source };
+      return;
+    }
+    case 'ssl_client_certificate':
+    case 'ssl_trusted_certificate':
+      if (
+        first !== undefined &&
+        (name === 'ssl_client_certificate' || own.clientCertificateAuthority === null)
+      )
+        own.clientCertificateAuthority = first;
+      return;
+    case 'ssl_ciphers':
+      if (first === undefined) wrong();
+      else own.ciphers = { text: first, source };
+      return;
+    case 'ssl_prefer_server_ciphers':
+      own.preferServerCiphers = flag();
+      return;
+    case 'ssl_reject_handshake':
+      own.rejectHandshake = flag();
+      return;
+    case 'ssl_dhparam':
+      own.dhParameters = first ?? null;
+      return;
+    case 'ssl_session_tickets':
+      own.sessionTickets = flag();
+      return;
+    case 'ssl_session_cache':
+      own.sessionCache = args.some((word) => word !== 'off' && word !== 'none');
+      return;
+    case 'ssl':
+      own.sslOn = flag();
+      return;
+    case 'error_page':
+      own.errorPages = [...(own.errorPages ?? []), ...readErrorPages(directive, wrong)];
+      return;
+  }
+}
+
+/** The codes that nginx itself answers as 400 unless `=` says otherwise (`ngx_http_core_error_page`). */
+const answeredAs400 = new Set([494, 495, 496, 497]);
+
+/** `error_page code ... [=[response]] uri`. */
+function readErrorPages({ args, source }: Directive, wrong: () => void): ErrorPage[] {
+  const target = args.at(-1) ?? '';
+  const response = args.find((word, index) => index > 0 && word.startsWith('='));
+  const codes = args.slice(0, -1).filter((word) => !word.startsWith('='));
+  if (codes.length === 0 || codes.some((code) => !/^\d{3}$/u.test(code))) {
+    wrong();
+    return [];
+  }
+  const redirects = !/^[/@]/u.test(target);
+  return codes.map(Number).map((status) => {
+    const unwritten = answeredAs400.has(status) ? 400 : status;
+    const as = response === undefined ? unwritten : response === '=' ? null : Number(response.slice(1));
+    const isRedirect = as !== null && [301, 302, 303, 307, 308].includes(as);
+    return { status, as: redirects && !isRedirect ? 302 : as, target, source };
+  });
+}
