@@ -53,7 +53,13 @@ export type BindSettings = {
 };
 
 /** A site's place on a listener. `isDefault`: marked in the configuration (nginx `default_server`). */
-export type ListenerSite = { site: number; isDefault: boolean; source: Line | null };
+export type ListenerSite = {
+  site: number;
+  isDefault: boolean;
+  source: Line | null;
+  /** Caddy: the hosts of the site block's addresses on this listener, lower case. Empty: every host. */
+  hosts?: string[];
+};
 
 /** A name a site answers to, as written (`*.example.com`, `~^www\d+\.`, `shop.example`). */
 export type SiteName = { text: string; source: Line | null };
@@ -108,6 +114,12 @@ export type Site = {
   strictSni?: boolean;
   /** Apache: what mod_ssl compares between virtual hosts, and client verification by path. */
   apache?: ApacheSettings;
+  /** Caddy: IANA names of the cipher suites of TLS 1.2. Absent: its default. */
+  cipherSuites?: string[];
+  /** Caddy: `mode require`: a client certificate must be sent, and is not verified. */
+  anyClientCertificate?: boolean;
+  /** Caddy: an issuer is to give the certificate (automatic HTTPS, `tls internal`), which is not modelled. */
+  automaticCertificate?: boolean;
   /** How `GET /` is answered once the site is chosen, as far as the configuration says. Absent: 200. */
   answer?: Answer;
 };
