@@ -1,13 +1,14 @@
 /** The programs whose rules are known here. */
 import type { Decision, Problem } from '../decision.ts';
 import type { Server, Software } from './model.ts';
+import { apache } from './apache/apache.ts';
 import { haproxy } from './haproxy/haproxy.ts';
 import { nginx } from './nginx/nginx.ts';
 import type { Program } from './program.ts';
 
 export const programs: Record<Software, Program> = {
   nginx,
-  apache: notSupported('apache'),
+  apache,
   haproxy,
   caddy: notSupported('caddy'),
   gnutls: notSupported('gnutls'),

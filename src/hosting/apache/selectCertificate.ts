@@ -1,0 +1,179 @@
+/** Which certificate Apache httpd hands over (mod_ssl `ssl_callback_ClientHello`, `init_vhost`; 2.4.62, 2.4.71). */
+import type { Decision, Problem } from '../../decision.ts';
+import { alerts } from '../alerts.ts';
+import { readCipherList } from '../cipherList.ts';
+import { decideListener } from '../listener.ts';
+import type { Alert, Hello, Listener, Reason, Selection, Server, Site, TlsVersion } from '../model.ts';
+import { opensslServerName } from '../serverNameExtension.ts';
+import { chooseCertificate, negotiateVersion, opensslDefaultCiphers } from '../tlsNegotiation.ts';
+import type { ApacheRule } from './codes.ts';
+import { allProtocols } from './protocols.ts';
+import { libraryLimitsOldVersions } from './versions.ts';
+import { candidate, candidateParams, walkSites, type SiteWalk } from './walkSites.ts';
+
+/** Address and port pick the class of virtual hosts, server_name one of them, and that one everything else. */
+export function selectCertificate(server: Server, hello: Hello): Selection {
+  const listenerDecision = decideListener(server.listeners, hello);
+  const listener = server.listeners[listenerDecision.chosen ?? -1];
+  const first = server.sites[listener?.sites[0]?.site ?? -1];
+  if (listener === undefined || first === undefined) {
+    return { outcome: 'not-listening', listenerDecision, decision: undecided(server, []) };
+  }
+  if (!listener.tls) {
+    return { outcome: 'plain-http', listenerDecision, decision: plain(server, listener) };
+  }
+  const reading = opensslServerName(hello);
+  if ('alert' in reading) {
+    const candidates = listener.sites.map(({ site, source }) =>
+      candidate(
+        site,
+        'unreached',
+        'apache-server-name-unreadable',
+        candidateParams(server.sites[site], null),
+        source,
+      ),
+    );
+    const reason: Reason = {
+      rule: reading.rule,
+      params: { kind: reading.kind },
+      source: { hello: 'server_name' },
+    };
+    const decision = undecided(server, candidates);
+    return { outcome: 'refused', alert: reading.alert, reason, listenerDecision, decision };
+  }
+  return negotiate(server, hello, listener, listenerDecision, reading.name);
+}
+
+/** `handshake`: the virtual host that the handshake counts as; `provider`: whose TLS settings it has. */
+type Choice = { walk: SiteWalk; handshake: number; provider: number };
+
+function chooseSite(server: Server, listener: Listener, name: string | null): Choice {
+  const asked = server.supportsSni ? name : null;
+  const fallback: ApacheRule = !server.supportsSni
+    ? 'apache-default-no-sni-library'
+    : asked === null
+      ? 'apache-default-no-server-name'
+      : 'apache-default-no-match';
+  const walk = walkSites(server, listener, asked, fallback);
+  const first = listener.sites[0]?.site ?? -1;
+  const found = server.sites[walk.site];
+  if (walk.site === first || found?.sslEngine !== false)
+    return { walk, handshake: walk.site, provider: walk.site };
+  const candidates = walk.candidates.map((entry) => {
+    if (entry.id === `site:${walk.site}`) {
+      const source = found.apache?.lines.engine ?? found.source;
+      return candidate(walk.site, 'lost', 'apache-matched-engine-off', entry.params, source);
+    }
+    return entry.id === `site:${first}`
+      ? candidate(first, 'chosen', 'apache-default-engine-off', entry.params, entry.source)
+      : entry;
+  });
+  return { walk: { ...walk, candidates }, handshake: walk.site, provider: first };
+}
+
+/** The virtual host that a handshake with this name counts as. */
+export const handshakeSite = (server: Server, listener: Listener, name: string | null): number =>
+  chooseSite(server, listener, name).handshake;
+
+function negotiate(
+  server: Server,
+  hello: Hello,
+  listener: Listener,
+  listenerDecision: Decision,
+  name: string | null,
+): Selection {
+  const choice = chooseSite(server, listener, name);
+  const decision = { ...undecided(server, choice.walk.candidates), chosen: chosenIndex(choice.walk) };
+  const site = server.sites[choice.provider];
+  if (site === undefined || site.certificates.length === 0) {
+    return { outcome: 'not-listening', listenerDecision, decision: { ...decision, chosen: null } };
+  }
+  const refuse = (alert: Alert, rule: ApacheRule, source: Reason['source']): Selection => ({
+    outcome: 'refused',
+    alert,
+    reason: { rule, params: { site: site.label, offered: hello.versions.join(', ') }, source },
+    listenerDecision,
+    decision,
+  });
+  const versionLine = site.apache?.lines.protocols ?? site.source;
+  const version = negotiateVersion(hello.versions, site.versions ?? allProtocols);
+  if (version === null) return refuse(alerts.protocolVersion, 'apache-refused-version', versionLine);
+  if (belowSecurityLevel(server, site, version)) {
+    return refuse(alerts.internalError, 'apache-refused-security-level', versionLine);
+  }
+  const certificateDecision = chooseOwn(server, site, hello, version);
+  const use = site.certificates[certificateDecision.chosen ?? -1];
+  if (use === undefined) {
+    const refused = refuse(alerts.handshakeFailure, 'apache-refused-cipher', site.source);
+    return { ...refused, ...(site.certificates.length > 1 && { certificateDecision }) };
+  }
+  return {
+    outcome: 'served',
+    certificate: use.file,
+    site: choice.handshake,
+    version,
+    clientAuth: site.clientAuth,
+    resumed: resumes(server, hello, listener, choice.handshake),
+    listenerDecision,
+    decision,
+    ...(site.certificates.length > 1 && { certificateDecision }),
+  };
+}
+
+const chosenIndex = ({ candidates }: SiteWalk): number | null => {
+  const index = candidates.findIndex(({ verdict }) => verdict === 'chosen');
+  return index < 0 ? null : index;
+};
+
+/** OpenSSL 3 refuses TLS 1.1 and older above security level 0 (observed with 2.4.71, default SSLProtocol). */
+const belowSecurityLevel = (server: Server, site: Site, version: TlsVersion): boolean =>
+  (version === '1.0' || version === '1.1') &&
+  libraryLimitsOldVersions(server.version) &&
+  readCipherList(site.ciphers ?? '').securityLevel !== 0;
+
+/** One certificate a key type; a file that was not given makes a choice between several uncertain. */
+function chooseOwn(server: Server, site: Site, hello: Hello, version: TlsVersion): Decision {
+  const slots = site.certificates.map((use) => ({
+    use,
+    keyType: server.certificates[use.file]?.keyType ?? null,
+  }));
+  const decision = chooseCertificate(slots, hello, {
+    version,
+    ciphers: site.ciphers === undefined ? opensslDefaultCiphers : readCipherList(site.ciphers).suites,
+    preferServer: site.preferServerCiphers ?? false,
+    dhParameters: true,
+  });
+  const unknown = slots.length > 1 ? slots.filter(({ keyType }) => keyType === null) : [];
+  const uncertain = unknown.map(({ use }): Problem => ({
+    code: 'apache-certificate-not-given',
+    severity: 'warning',
+    params: { file: use.file },
+    source: use.source,
+  }));
+  return { ...decision, uncertain };
+}
+
+/** A session belongs to the virtual host it was made with: under another name there is a full handshake. */
+function resumes(server: Server, hello: Hello, listener: Listener, handshake: number): boolean {
+  if (hello.resumeFrom === undefined) return false;
+  const tickets = server.sites[handshake]?.apache?.sessionTickets ?? true;
+  return tickets && handshakeSite(server, listener, hello.resumeFrom) === handshake;
+}
+
+function plain(server: Server, listener: Listener): Decision {
+  const candidates = listener.sites.map(({ site, source }, index) => {
+    const found = server.sites[site];
+    const params = candidateParams(found, null);
+    return index === 0
+      ? candidate(site, 'lost', 'apache-default-plain', params, found?.apache?.lines.engine ?? source)
+      : candidate(site, 'unreached', 'apache-not-default', params, source);
+  });
+  return undecided(server, candidates);
+}
+
+const undecided = (server: Server, candidates: Decision['candidates']): Decision => ({
+  question: 'which-certificate',
+  candidates,
+  chosen: null,
+  uncertain: server.uncertain,
+});

@@ -1,0 +1,62 @@
+/**
+ * The words of a directive, as httpd's `ap_getword_conf` takes them (server/util.c, 2.4): blanks part words, single
+ * or double quotes keep blanks, and inside quotes a backslash escapes the quote and itself. A `#` is no comment here.
+ * `${NAME}` is replaced inside each word, so a value with blanks stays one word.
+ */
+
+/** Values of `Define`. A name defined without a value is not here. */
+export type Variables = ReadonlyMap<string, string>;
+
+/** `undefinedNames`: of `${NAME}` that stayed as written. */
+export type Words = { words: string[]; undefinedNames: string[] };
+
+export function splitWords(text: string, variables: Variables): Words {
+  const words: string[] = [];
+  const undefinedNames: string[] = [];
+  let at = skipBlanks(text, 0);
+  while (at < text.length) {
+    const word = readWord(text, at);
+    words.push(resolveVariables(word.text, variables, undefinedNames));
+    at = skipBlanks(text, word.end);
+  }
+  return { words, undefinedNames };
+}
+
+const blank = /\s/u;
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && blank.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+function readWord(text: string, start: number): { text: string; end: number } {
+  const first = text.charAt(start);
+  if (first === '"' || first === "'") return readQuoted(text, start, first);
+  let end = start;
+  while (end < text.length && !blank.test(text.charAt(end))) end += 1;
+  return { text: text.slice(start, end), end };
+}
+
+/** A quote that is not closed runs to the end of the line, as httpd reads it. */
+function readQuoted(text: string, start: number, quote: string): { text: string; end: number } {
+  const parts: string[] = [];
+  let at = start + 1;
+  while (at < text.length && text.charAt(at) !== quote) {
+    const next = text.charAt(at + 1);
+    const escaped = text.charAt(at) === '\\' && (next === quote || next === '\\');
+    parts.push(escaped ? next : text.charAt(at));
+    at += escaped ? 2 : 1;
+  }
+  return { text: parts.join(''), end: at + 1 };
+}
+
+/** `ap_resolve_env`: a name with a colon is left alone, and so is one that is not defined. */
+function resolveVariables(word: string, variables: Variables, undefinedNames: string[]): string {
+  return word.replace(/\$\{([^}]*)\}/gu, (written, name: string) => {
+    const value = variables.get(name);
+    if (value !== undefined) return value;
+    if (!name.includes(':')) undefinedNames.push(name);
+    return written;
+  });
+}
