@@ -27,6 +27,7 @@ export function selectNginxSite(server: Server, connection: Connection, host: st
 
 const nothing = (question: string): Decision => ({ question, candidates: [], chosen: null, uncertain: [] });
 
+/** A missing Host is looked up as the empty name (`server_name ""`) before it is answered 400. */
 function answer(
   server: Server,
   listener: Listener,
@@ -34,35 +35,33 @@ function answer(
   host: string | null,
 ): SiteSelection {
   const before = beforeRequest(server, listener, connection);
-  const name = host === null ? null : normalizeHost(host);
-  const stays = name === null || name === before.matched;
+  const name = host === null ? '' : normalizeHost(host);
   const lookup = lookUp(server, listener, name);
   const decision = decideSite('which-site', server, listener, name, lookup);
-  const byHost = listener.sites[decision.chosen ?? 0]?.site ?? before.site;
-  const site = stays ? before.site : byHost;
   const done = (
     of: number,
     status: number,
     rule: NginxRule,
     source: Reason['source'] = null,
   ): SiteSelection => {
-    const params = { host: host ?? '', status, serverName: before.matched ?? '' };
-    return { outcome: 'answered', status, site: of, reason: { rule, params, source }, decision };
+    const pages = server.sites[of]?.errorPages ?? [];
+    const sent = rule === 'nginx-site-answers' ? status : errorStatus(pages, status);
+    const params = { host: host ?? '', status: sent, serverName: before.matched ?? '' };
+    return { outcome: 'answered', status: sent, site: of, reason: { rule, params, source }, decision };
   };
+  if (name === null) return done(before.site, 400, 'nginx-host-invalid');
+  const stays = name === before.matched;
+  const byHost = listener.sites[decision.chosen ?? 0]?.site ?? before.site;
+  const site = stays ? before.site : byHost;
   const own = server.sites[site];
-  const pages = own?.errorPages ?? [];
-  if (name === null) {
-    const rule = host === null ? 'nginx-host-missing' : 'nginx-host-invalid';
-    return done(before.site, errorStatus(pages, 400), rule);
-  }
   if (!stays && before.matched !== null && own !== undefined && own.clientAuth !== 'none') {
-    const first = server.sites[before.site]?.errorPages ?? [];
-    return done(before.site, errorStatus(first, 421), 'nginx-misdirected', own.source);
+    return done(before.site, 421, 'nginx-misdirected', own.source);
   }
+  if (host === null) return done(site, 400, 'nginx-host-missing');
   const isPlain = connection.selection.outcome === 'plain-http';
-  if (isPlain && listener.tls) return done(site, errorStatus(pages, 497), 'nginx-plain-http-to-tls');
+  if (isPlain && listener.tls) return done(site, 497, 'nginx-plain-http-to-tls');
   const refused = isPlain ? null : clientCertificateError(own, connection);
-  if (refused !== null) return done(site, errorStatus(pages, refused.status), refused.rule, own?.source);
+  if (refused !== null) return done(site, refused.status, refused.rule, own?.source);
   return done(site, own?.answer?.status ?? 200, 'nginx-site-answers', own?.answer?.source ?? own?.source);
 }
 

@@ -51,7 +51,8 @@ function passedOver(context: Context, entry: ListenerSite): Verdict & { verdict:
   const site = server.sites[entry.site];
   const source = site?.names[0]?.source ?? entry.source;
   const params = { host: host ?? '', names: site?.names.map(({ text }) => text).join(' ') ?? '' };
-  if (host === null) return { verdict: 'lost', rule: 'nginx-not-default', params, source: entry.source };
+  if (host === null || host === '')
+    return { verdict: 'lost', rule: 'nginx-not-default', params, source: entry.source };
   const outranked = lookup.matches.find((match) => match.entry.site === entry.site);
   if (outranked !== undefined) {
     const winner = lookup.found?.entry.name.text ?? '';
