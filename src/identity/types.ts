@@ -1,6 +1,7 @@
 /** What `verifyIdentity` takes and returns. Words of RFC 9525: reference identifier, presented identifier. */
 import type { Params, Source } from '../decision.ts';
 import type { GeneralNameType } from '../x509/types.ts';
+import type { IdentityRule } from './rules.ts';
 
 /**
  * Whose rules: `chrome` 156, `firefox` 153 ESR, `openssl` 3.0 X509_check_host, `python` 3.11 ssl, `python36` the
@@ -32,7 +33,7 @@ export type ClientName = (typeof clientNames)[number];
 export type IdentityCheck = {
   presented: { type: GeneralNameType | 'commonName'; text: string } | null;
   result: 'match' | 'no-match' | 'ignored' | 'passed' | 'failed';
-  rule: string;
+  rule: IdentityRule;
   params: Params;
   source: Source | null;
 };
