@@ -22,7 +22,7 @@ import { selectSite } from '../../src/hosting/selectSite.ts';
 export const serversFolder = join(import.meta.dirname, 'servers');
 
 /** `host` null: sent without a Host header; absent: not recorded. */
-type HttpEntry = { host?: string | null; status?: number; vhost?: string | null; fail?: string };
+type HttpEntry = { host?: string | null; path?: string; status?: number; vhost?: string | null; fail?: string };
 
 /** A line of a .jsonl file; the fields are described in the observations' own notes. */
 export type Row = {
@@ -167,7 +167,9 @@ function replayRow(setup: ReplaySetup, configuration: Configuration, row: Row, r
   const requests = row.http === undefined ? [] : [row.http].flat();
   for (const request of requests) {
     const clientCertificate = clientCertificateOf(row, server, selection);
-    const answer = selectSite(server, { hello, selection, clientCertificate }, request.host === undefined ? row.dstIp : request.host);
+    const { host = row.dstIp, path } = request;
+    const connection = { hello, selection, clientCertificate, ...(path !== undefined && { requestPath: path }) };
+    const answer = selectSite(server, connection, host);
     if (request.fail !== undefined) {
       const alert = /^alert:fatal:(\d+):/u.exec(request.fail)?.[1];
       if (alert === undefined) count(report.leftOut, `request failed with ${request.fail}`);
