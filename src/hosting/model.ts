@@ -135,7 +135,6 @@ export type ApacheSettings = {
   caPath: string | null;
   caNameFile: string | null;
   caNamePath: string | null;
-  sessionTickets: boolean;
   documentRoot: string | null;
   sections: ApacheSection[];
   lines: { engine: Line | null; protocols: Line | null; clientAuth: Line | null; strictSni: Line | null };

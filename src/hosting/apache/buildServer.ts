@@ -89,6 +89,7 @@ function siteSettings(
     sslEngine: settings.engine?.value ?? false,
     strictSni: settings.strictSni?.value ?? false,
     preferServerCiphers: settings.preferServerCiphers?.value ?? false,
+    ...(settings.sessionTickets?.value === false && { resumption: false }),
     ...(settings.ciphers && { ciphers: settings.ciphers.value }),
     ...(settings.caFile && { clientCertificateAuthority: settings.caFile.value }),
     apache: {
@@ -98,7 +99,6 @@ function siteSettings(
       caPath: settings.caPath?.value ?? null,
       caNameFile: settings.caNameFile?.value ?? null,
       caNamePath: settings.caNamePath?.value ?? null,
-      sessionTickets: settings.sessionTickets?.value ?? true,
       documentRoot: settings.documentRoot?.value ?? null,
       sections,
       lines: {

@@ -12,14 +12,14 @@ import { walkConfig, type Directive } from './walk.ts';
 
 /**
  * Never throws. Unknown directives are passed over; what could change the answer and is not read, and what httpd
- * would refuse, makes every answer uncertain and names its line.
+ * refuses (`fatal`: a syntax error; `error`: at its start), makes every answer uncertain and names its line.
  */
 export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOptions): ReadResult {
   const version = options.version ?? newestVersion;
   const config: Config = { main: emptyHost(null), hosts: [], listens: [], policy: null, problems: [] };
   const reader: Reader = { config, version, stack: [] };
   if (!files.has(mainFile)) {
-    report(reader, 'apache-main-file-missing', { file: mainFile }, null, 'fatal');
+    report(reader, 'apache-main-file-missing', { file: mainFile }, null);
   }
   const walked = walkConfig(files, mainFile, version, {
     directive: (directive) => readDirective(reader, directive),
@@ -41,7 +41,7 @@ function report(
   code: ApacheProblem,
   params: Params,
   source: Line | null,
-  severity: Problem['severity'] = 'error',
+  severity: Problem['severity'] = 'fatal',
 ): void {
   reader.config.problems.push({ code, severity, params, source });
 }
@@ -75,7 +75,7 @@ function openHost(reader: Reader, section: Directive, place: Place): Place['host
   for (const word of words) {
     const address = parseHostAddress(word);
     if ('problem' in address) {
-      const severity = address.problem === 'apache-address-by-name' ? 'unsupported' : 'error';
+      const severity = address.problem === 'apache-address-by-name' ? 'unsupported' : 'fatal';
       report(reader, address.problem, { directive: '<VirtualHost>', value: word }, section.line, severity);
     } else host.addresses.push(address);
   }
@@ -122,7 +122,7 @@ function apply(reader: Reader, rule: DirectiveRule, directive: Directive, words:
   }
   const issue = rule.apply(place, words, directive.line);
   if (issue === null) return;
-  report(reader, issue.code, issue.params, directive.line, severityOf[issue.code] ?? 'error');
+  report(reader, issue.code, issue.params, directive.line, severityOf[issue.code] ?? 'fatal');
 }
 
 const severityOf: Partial<Record<ApacheProblem, Problem['severity']>> = {

@@ -156,8 +156,8 @@ function chooseOwn(server: Server, site: Site, hello: Hello, version: TlsVersion
 /** A session belongs to the virtual host it was made with: under another name there is a full handshake. */
 function resumes(server: Server, hello: Hello, listener: Listener, handshake: number): boolean {
   if (hello.resumeFrom === undefined) return false;
-  const tickets = server.sites[handshake]?.apache?.sessionTickets ?? true;
-  return tickets && handshakeSite(server, listener, hello.resumeFrom) === handshake;
+  const kept = server.sites[handshake]?.resumption !== false;
+  return kept && handshakeSite(server, listener, hello.resumeFrom) === handshake;
 }
 
 function plain(server: Server, listener: Listener): Decision {

@@ -76,9 +76,15 @@ export function walkConfig(
 }
 
 function report(walk: Walk, code: ApacheProblem, line: Line, params: Params): void {
-  const severity = code === 'apache-include-optional-no-match' ? 'warning' : 'error';
-  walk.problems.push({ code, severity, params, source: line });
+  walk.problems.push({ code, severity: severities[code] ?? 'fatal', params, source: line });
 }
+
+/** A file that is not among those given may well be there for httpd; all else httpd refuses to read on. */
+const severities: Partial<Record<ApacheProblem, Problem['severity']>> = {
+  'apache-include-missing': 'error',
+  'apache-include-no-match': 'error',
+  'apache-include-optional-no-match': 'warning',
+};
 
 function enterFile(walk: Walk, file: string, depth: number): void {
   const lines = logicalLines(walk.files.get(file) ?? '');
