@@ -15,7 +15,7 @@ export function readName(cursor: Cursor | undefined, path: string): Name | null 
   for (const [rdn, relative] of childrenOf(cursor).entries()) {
     if (!isUniversal(relative, tag.set)) continue;
     for (const [index, pair] of childrenOf(relative).entries()) {
-      const attribute = readAttribute(pair, rdn, `${path}.rdnSequence[${rdn}][${index}].value`);
+      const attribute = readAttribute(pair, rdn, `${path}[${rdn}][${index}].value`);
       if (attribute !== null) attributes.push(attribute);
     }
   }
@@ -47,7 +47,8 @@ const shortNames: Record<string, string> = {
 };
 
 /**
- * RFC 4514 section 2: last RelativeDistinguishedName first, `,` between them, `+` inside one; types outside its table
+ * RFC 4514 section 2: last RelativeDistinguishedName first, `,` between them, `+` inside one (also last first, as
+ * OpenSSL prints it: the standard leaves that order open); types outside its table
  * are dotted with the value as `#hex` of its DER (the whole TLV of `der`).
  */
 export function distinguishedNameText(name: Name, der: Uint8Array): string {
@@ -55,7 +56,7 @@ export function distinguishedNameText(name: Name, der: Uint8Array): string {
   for (const attribute of name.attributes) {
     const text = attributeText(attribute, der);
     parts[attribute.rdn] =
-      parts[attribute.rdn] === undefined ? text : `${parts[attribute.rdn] ?? ''}+${text}`;
+      parts[attribute.rdn] === undefined ? text : `${text}+${parts[attribute.rdn] ?? ''}`;
   }
   return parts
     .filter((part) => part !== '')
