@@ -1,8 +1,8 @@
 /** What can be said of one node's encoding from its own octets: X.690 clauses 8, 10 and 11, universal types. */
-import type { DiagnosticCode } from './diagnostics.ts';
+import type { FaultCode } from './diagnostics.ts';
 
 /** A check of a primitive's content `[start, end)`: the code of the first fault, or null. */
-type ContentCheck = (bytes: Uint8Array, start: number, end: number) => DiagnosticCode | null;
+type ContentCheck = (bytes: Uint8Array, start: number, end: number) => FaultCode | null;
 
 const boolean: ContentCheck = (bytes, start, end) => {
   if (end - start !== 1) return 'boolean-length';
@@ -100,7 +100,7 @@ export function checkPrimitive(
   identifier: number,
   start: number,
   end: number,
-): DiagnosticCode | null {
+): FaultCode | null {
   const check = primitiveChecks[identifier];
   return check ? check(bytes, start, end) : null;
 }
@@ -127,7 +127,7 @@ const strings = bits(
 );
 
 /** What a constructed encoding with this identifier octet (universal class, 0x20 to 0x3f) gets wrong, or null. */
-export function checkConstructed(identifier: number): DiagnosticCode | null {
+export function checkConstructed(identifier: number): FaultCode | null {
   const tag = 1 << (identifier & 0x1f);
   if ((alwaysPrimitive & tag) !== 0) return 'must-be-primitive';
   if ((strings & tag) !== 0) return 'constructed-string';

@@ -12,7 +12,7 @@ import type { Params } from '../decision.ts';
  */
 export type DiagnosticKind = 'broken' | 'invalid' | 'not-der';
 
-/** Every code and its kind. The section numbers are X.690's. */
+/** Every code and its kind (`diagnostics-capped` has the kind of what it leaves out). The section numbers are X.690's. */
 export const diagnosticKinds = {
   'empty-input': 'broken', // no octet at all
   'truncated-header': 'broken', // identifier or length octets run past the end of what holds them
@@ -24,7 +24,6 @@ export const diagnosticKinds = {
   'missing-end-of-contents': 'broken', // 8.1.5
   'tag-number-too-large': 'broken', // beyond 2^31 - 1, where programs give up
   'trailing-bytes': 'broken', // bytes after the last element that read as none
-  'diagnostics-capped': 'broken', // more was found than is listed
   'end-of-contents-out-of-place': 'invalid', // 8.1.5: only closes an indefinite length
   'end-of-contents-malformed': 'invalid', // tag 0 that is not 00 00
   'non-minimal-tag': 'invalid', // 8.1.2.4.2 c
@@ -46,7 +45,10 @@ export const diagnosticKinds = {
   'time-form': 'not-der', // 11.7, 11.8
 } as const satisfies Record<string, DiagnosticKind>;
 
-export type DiagnosticCode = keyof typeof diagnosticKinds;
+export type FaultCode = keyof typeof diagnosticKinds;
+
+/** `diagnostics-capped`: more of that kind was found than is listed. */
+export type DiagnosticCode = FaultCode | 'diagnostics-capped';
 
 /** `node` is the index of the node concerned, where there is one. `range` is in the document's bytes. */
 export type Diagnostic = {
@@ -60,16 +62,18 @@ export type Diagnostic = {
 /** At most this many diagnostics of each kind are listed; one more then says how many were not. */
 export const diagnosticsPerKind = 1000;
 
+const kinds: readonly DiagnosticKind[] = ['broken', 'invalid', 'not-der'];
+
 /** Collects diagnostics, bounded: hostile input has a fault in every other byte. */
 export class DiagnosticLog {
   private readonly listed: Diagnostic[] = [];
-  private omitted = 0;
   private readonly counts: Record<DiagnosticKind, number> = { broken: 0, invalid: 0, 'not-der': 0 };
+  private readonly omitted: Record<DiagnosticKind, number> = { broken: 0, invalid: 0, 'not-der': 0 };
 
-  add(code: DiagnosticCode, start: number, end: number, node?: number, params?: Params): void {
+  add(code: FaultCode, start: number, end: number, node?: number, params?: Params): void {
     const kind = diagnosticKinds[code];
     if (this.counts[kind] === diagnosticsPerKind) {
-      this.omitted++;
+      this.omit(kind, 1);
       return;
     }
     this.counts[kind]++;
@@ -82,21 +86,19 @@ export class DiagnosticLog {
     });
   }
 
-  /** Counts diagnostics that another log had left out already. */
-  omit(count: number): void {
-    this.omitted += count;
+  /** Counts diagnostics that are not listed. */
+  omit(kind: DiagnosticKind, count: number): void {
+    this.omitted[kind] += count;
   }
 
-  /** All that were listed, by where they start; a note on those left out comes last. */
+  /** All that were listed, by where they start; notes on those left out, one a kind, come last. */
   finish(end: number): Diagnostic[] {
     const list = this.listed.sort((a, b) => a.range.start - b.range.start);
-    if (this.omitted > 0)
-      list.push({
-        code: 'diagnostics-capped',
-        kind: 'broken',
-        range: { start: 0, end },
-        params: { omitted: this.omitted },
-      });
+    for (const kind of kinds) {
+      const omitted = this.omitted[kind];
+      if (omitted > 0)
+        list.push({ code: 'diagnostics-capped', kind, range: { start: 0, end }, params: { omitted } });
+    }
     return list;
   }
 }

@@ -80,8 +80,8 @@ class Copy {
     for (const diagnostic of source.document.diagnostics) this.report(diagnostic, source.rows);
   }
 
-  private report({ code, range, node, params }: Diagnostic, rows: Uint32Array): void {
-    if (code === 'diagnostics-capped') this.log.omit(Number(params?.omitted));
+  private report({ code, kind, range, node, params }: Diagnostic, rows: Uint32Array): void {
+    if (code === 'diagnostics-capped') this.log.omit(kind, Number(params?.omitted));
     else this.log.add(code, range.start, range.end, node === undefined ? undefined : rows[node], params);
   }
 

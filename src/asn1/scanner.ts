@@ -2,7 +2,7 @@
 import type { ByteRange } from '../bytes/range.ts';
 import type { Params } from '../decision.ts';
 import { checkConstructed, checkPrimitive } from './derChecks.ts';
-import { DiagnosticLog, type DiagnosticCode } from './diagnostics.ts';
+import { DiagnosticLog, type FaultCode } from './diagnostics.ts';
 import { LengthReader } from './lengthReader.ts';
 import { NodeTable } from './nodeTable.ts';
 import { isSetOutOfOrder } from './setOrder.ts';
@@ -179,7 +179,7 @@ export class Scanner {
   }
 
   /** Whether the parent would have had room, had it not been cut off itself. */
-  private overrun(end: number): DiagnosticCode {
+  private overrun(end: number): FaultCode {
     return end > this.declared ? 'overruns-parent' : 'truncated-content';
   }
 
@@ -206,7 +206,7 @@ export class Scanner {
     this.indefinite = false;
   }
 
-  private note(code: DiagnosticCode, node: number, params?: Params): void {
+  private note(code: FaultCode, node: number, params?: Params): void {
     this.log.add(code, this.table.start[node] ?? 0, this.table.end[node] ?? 0, node, params);
   }
 

@@ -59,7 +59,10 @@ const decoders: Readonly<Record<TextEncoding, (octets: Uint8Array) => Decoded>> 
   // X.680 41.1: BMPString is UCS-2. A surrogate is not a character of it; a pair is shown as what it was meant to be.
   'ucs-2': (octets) => {
     const { text, malformed } = units(octets, 2, (unit) => String.fromCharCode(unit));
-    return { text: text.replace(/\p{Cs}/gu, REPLACEMENT), malformed: malformed || /[\ud800-\udfff]/.test(text) };
+    return {
+      text: text.replace(/\p{Cs}/gu, REPLACEMENT),
+      malformed: malformed || /[\ud800-\udfff]/.test(text),
+    };
   },
   'ucs-4': (octets) => units(octets, 4, (unit) => (isScalar(unit) ? String.fromCodePoint(unit) : null)),
 };
