@@ -34,19 +34,21 @@ export type ApacheProblem =
   | 'apache-no-protocol'
   | 'apache-certificate-not-given'
   // printing
-  | 'apache-print-regex-name'
   | 'apache-print-name'
+  | 'apache-print-wildcard-depth'
   | 'apache-print-name-order'
   | 'apache-print-reject-handshake'
   | 'apache-print-no-certificate'
-  | 'apache-print-key-unknown'
-  | 'apache-print-ca-unknown'
-  | 'apache-print-variable'
+  | 'apache-print-certificate-by-name'
+  | 'apache-print-key-assumed'
+  | 'apache-print-ca-assumed'
   | 'apache-print-versions'
-  | 'apache-print-strict-sni'
-  | 'apache-print-error-page'
+  | 'apache-print-answer'
+  | 'apache-print-family'
+  | 'apache-print-not-reached'
   | 'apache-print-word'
-  | 'apache-print-site-order';
+  | 'apache-print-misdirected'
+  | 'apache-print-sni';
 
 /** Verdicts of candidates and reasons, by question. */
 export type ApacheRule =

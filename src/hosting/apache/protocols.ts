@@ -41,13 +41,13 @@ export function protocolRange(protocols: readonly TlsVersion[]): TlsVersion[] {
   return range;
 }
 
-/** How `SSLProtocol` is written. */
-export const protocolWords = (versions: readonly TlsVersion[]): string[] => {
-  const written = versions.map(
-    (version) =>
-      Object.entries({ '1.0': 'TLSv1', '1.1': 'TLSv1.1', '1.2': 'TLSv1.2', '1.3': 'TLSv1.3' }).find(
-        ([key]) => key === version,
-      )?.[1] ?? '',
-  );
-  return written.map((word, index) => (index === 0 && written.length === 1 ? word : `+${word}`));
+const written: Partial<Record<TlsVersion, string>> = {
+  '1.0': 'TLSv1',
+  '1.1': 'TLSv1.1',
+  '1.2': 'TLSv1.2',
+  '1.3': 'TLSv1.3',
 };
+
+/** How `SSLProtocol` adds these versions. */
+export const protocolWords = (versions: readonly TlsVersion[]): string[] =>
+  versions.flatMap((version) => written[version] ?? []).map((word) => `+${word}`);
