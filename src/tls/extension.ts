@@ -1,6 +1,6 @@
 /**
  * Extension blocks (RFC 9846 section 4.3). What an extension holds depends on the message it is in, so each message
- * brings the structures it knows; any other extension, and one whose data is malformed, is kept as raw bytes.
+ * brings the structures it knows; any other extension, and one whose data cannot be read, is kept as raw bytes.
  */
 import { readAnnotated } from '../bytes/annotatedReader.ts';
 import type { VectorLimits } from '../bytes/annotatedReader.ts';

@@ -11,9 +11,9 @@ const changeCipherSpec = sequence({
 /** `type` is 1 in every valid one. */
 export type ChangeCipherSpecContent = ContentOf<typeof changeCipherSpec>;
 
-/** The one byte 0x01. */
-export const encodeChangeCipherSpec = (): Message =>
-  encodePlain('change_cipher_spec', 'ChangeCipherSpec', changeCipherSpec, { type: 1 });
+/** The one byte 0x01, unless told otherwise. */
+export const encodeChangeCipherSpec = (content: ChangeCipherSpecContent = { type: 1 }): Message =>
+  encodePlain('change_cipher_spec', 'ChangeCipherSpec', changeCipherSpec, content);
 
 /** Reads a ChangeCipherSpec; never throws. */
 export const parseChangeCipherSpec = (bytes: Uint8Array): ParsedMessage<ChangeCipherSpecContent> =>
