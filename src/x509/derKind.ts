@@ -20,6 +20,31 @@ export function derKind(document: Asn1Document): DerKind | null {
   return content?.oid.startsWith(CMS_CONTENT) === true ? 'pkcs7' : null;
 }
 
+/**
+ * Whether `bytes` begin as a version 2, 3 or later certificate does: two SEQUENCEs, then [0] with an INTEGER. Nothing
+ * else that is pasted begins so, and it is told without a scan.
+ */
+export function isVersion3Certificate(bytes: Uint8Array): boolean {
+  const tbs = contentOfSequence(bytes, 0);
+  const version = tbs === null ? null : contentOfSequence(bytes, tbs);
+  if (version === null) return false;
+  return bytes[version] === 0xa0 && bytes[version + 1] === 0x03 && bytes[version + 2] === 0x02;
+}
+
+/** A SEQUENCE whose first element is of a type that ours begin with: enough to try and read it as DER. */
+export function startsLikeAsn1(bytes: Uint8Array): boolean {
+  const content = contentOfSequence(bytes, 0);
+  return content !== null && [0x30, 0x02, 0x06, 0xa0].includes(bytes[content] ?? 0);
+}
+
+/** Where the content of the SEQUENCE at `start` begins; null: no SEQUENCE, or of an absurd length. */
+function contentOfSequence(bytes: Uint8Array, start: number): number | null {
+  if (bytes[start] !== 0x30) return null;
+  const length = bytes[start + 1] ?? 0xff;
+  const more = length < 0x80 ? 0 : length & 0x7f;
+  return more > 4 ? null : start + 2 + more;
+}
+
 function firstChildren(cursor: Cursor, count: number): Cursor[] {
   const { document, node } = cursor;
   const children: Cursor[] = [];

@@ -4,12 +4,13 @@ import type { Base64Body, CharRange } from './base64Body.ts';
 import { readCertificate } from './certificate.ts';
 import { CertificateError } from './certificateError.ts';
 import { childrenOf, isUniversal, tag, topOf, type Cursor } from './cursor.ts';
-import { derKind, type DerKind } from './derKind.ts';
+import { derKind, isVersion3Certificate, type DerKind } from './derKind.ts';
 import type { CertificateItem, InputItem, OtherItem, PrivateKeyItem } from './inputReport.ts';
 import { describeAlgorithm } from './keyDescription.ts';
 
+/** `label` null: there was none, so the kind gives one. */
 export type ItemOrigin = {
-  label: string;
+  label: string | null;
   range: CharRange;
   body: Base64Body | null;
   container: number | null;
@@ -36,7 +37,7 @@ const labelKinds: Record<string, DerKind> = {
   PKCS12: 'pkcs12',
 };
 
-export const labelOfKind: Record<DerKind | 'unknown-asn1', string> = {
+const labelOfKind: Record<DerKind | 'unknown-asn1', string> = {
   certificate: 'CERTIFICATE',
   csr: 'CERTIFICATE REQUEST',
   crl: 'X509 CRL',
@@ -52,29 +53,54 @@ export const labelOfKind: Record<DerKind | 'unknown-asn1', string> = {
  * private key.
  */
 export function makeItem(der: Uint8Array, origin: ItemOrigin): InputItem {
-  const promised = kindOfLabel(origin.label);
+  const promised = origin.label === null ? null : kindOfLabel(origin.label);
   if (promised === 'private-key') return privateKeyItem(scan(der), origin);
+  if (isVersion3Certificate(der)) return certificateItem(der, origin);
   const document = scan(der);
   const kind = derKind(document) ?? promised ?? 'unknown-asn1';
   if (kind === 'private-key') return privateKeyItem(document, origin);
-  if (kind === 'certificate') return certificateItem(document, origin);
-  return { kind, ...origin, der, document } satisfies OtherItem;
+  if (kind === 'certificate') return certificateItem(der, origin);
+  return { kind, ...origin, label: origin.label ?? labelOfKind[kind], der, document } satisfies OtherItem;
 }
 
-function certificateItem(document: Asn1Document, origin: ItemOrigin): CertificateItem {
-  const item = { kind: 'certificate' as const, ...origin, der: document.bytes, document };
+/** Scanned and read when first asked for: a bundle of 20 MB has thousands, and the page shows one. */
+function certificateItem(der: Uint8Array, origin: ItemOrigin): CertificateItem {
+  let found: ReadCertificate | null = null;
+  const read = (): ReadCertificate => (found ??= tryCertificate(der));
+  return {
+    kind: 'certificate',
+    ...origin,
+    label: origin.label ?? labelOfKind.certificate,
+    der,
+    get document() {
+      return read().document;
+    },
+    get certificate() {
+      return read().certificate;
+    },
+    get error() {
+      return read().error;
+    },
+  };
+}
+
+type ReadCertificate = Pick<CertificateItem, 'document' | 'certificate' | 'error'>;
+
+function tryCertificate(der: Uint8Array): ReadCertificate {
+  const document = scan(der);
   try {
-    return { ...item, certificate: readCertificate(document), error: null };
+    return { document, certificate: readCertificate(document), error: null };
   } catch (error) {
     if (!(error instanceof CertificateError)) throw error;
     const { code, range, params } = error;
-    return { ...item, certificate: null, error: { code, range, params } };
+    return { document, certificate: null, error: { code, range, params } };
   }
 }
 
 /** Takes nothing from the key but what kind it is: neither its bytes nor its map into the text. */
-export function privateKeyItem(document: Asn1Document, origin: ItemOrigin): PrivateKeyItem {
-  const { label, range, container } = origin;
+function privateKeyItem(document: Asn1Document, origin: ItemOrigin): PrivateKeyItem {
+  const { range, container } = origin;
+  const label = origin.label ?? labelOfKind['private-key'];
   const outer = topOf(document);
   const parts = outer === null ? [] : childrenOf(outer);
   const encrypted = label.startsWith('ENCRYPTED') || isEncrypted(parts);

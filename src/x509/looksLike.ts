@@ -55,6 +55,7 @@ const textSigns: readonly [LooksLikeCode, ...RegExp[]][] = [
     /^[^\s{}#;][^{};\n]*\{[ \t]*$/m,
     /^[ \t]*(reverse_proxy|respond|file_server|tls|root|redir|handle|encode|import|bind)\b/m,
   ],
+  ['looks-like-client-hello', /^16[ :]?03[ :]?0[0-4]([ :]?[0-9a-f]{2}){8}/i],
   ['looks-like-json', /^(\{\s*["}]|\[\s*[[{"\d\]])/],
   ['looks-like-url', /^[a-z][a-z0-9+.-]*:\/\/\S+$/i],
   ['looks-like-host-name', /^(\*\.)?([a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]*\.?(:\d+)?$/i],

@@ -3,8 +3,8 @@ import { decodeHex } from '../bytes/hex.ts';
 import type { ByteRange } from '../bytes/range.ts';
 import { scan, type Asn1Document } from '../asn1/scan.ts';
 import { decodeBase64Body, type Base64Body, type CharRange } from './base64Body.ts';
-import { derKind } from './derKind.ts';
-import { kindOfLabel, labelOfKind, makeItem, type ItemOrigin } from './inputItem.ts';
+import { startsLikeAsn1 } from './derKind.ts';
+import { kindOfLabel, makeItem } from './inputItem.ts';
 import type { InputItem, InputProblem, InputReport } from './inputReport.ts';
 import { decodeText } from './inputText.ts';
 import { binaryLooksLike, textLooksLike, type LooksLikeCode } from './looksLike.ts';
@@ -79,7 +79,7 @@ function addBlock(block: PemBlock, found: Collector): void {
   }
   const item =
     block.encrypted && kindOfLabel(block.label) === 'private-key'
-      ? encryptedKey(origin)
+      ? encryptedKey(block)
       : makeItem(block.body.bytes, origin);
   const index = found.add(item);
   for (const problem of block.problems) reportPem(problem, index, found);
@@ -101,11 +101,11 @@ const labelsOfOthers: readonly [string, LooksLikeCode][] = [
 ];
 
 /** RFC 1421 encryption: what is inside is not ASN.1 until it is decrypted. */
-const encryptedKey = ({ label, range, container }: ItemOrigin): InputItem => ({
+const encryptedKey = ({ label, range }: PemBlock): InputItem => ({
   kind: 'private-key',
   label,
   range,
-  container,
+  container: null,
   algorithm: null,
   encrypted: true,
 });
@@ -136,8 +136,9 @@ function lastDigit(text: string, end: number): number {
 }
 
 function readBareBase64(text: string, range: CharRange, found: Collector): boolean {
+  const beginning = decodeBase64Body(text, range.start, Math.min(range.end, range.start + 40));
+  if (beginning.bytes.length < 16 || !startsLikeAsn1(beginning.bytes)) return false;
   const body = decodeBase64Body(text, range.start, range.end);
-  if (body.bytes.length < 16 || !startsLikeAsn1(body.bytes)) return false;
   const index = addDer(body.bytes, () => range, body, found);
   if (body.bad !== null) found.report('pem-bad-base64', { range: body.bad, item: index });
   if (body.incomplete) {
@@ -151,13 +152,6 @@ function readBareHex(text: string, range: CharRange, found: Collector): boolean 
   if (!decoded.ok || !startsLikeAsn1(decoded.bytes)) return false;
   addDer(decoded.bytes, () => range, null, found);
   return true;
-}
-
-/** A SEQUENCE that begins with another element of a known type. */
-function startsLikeAsn1(bytes: Uint8Array): boolean {
-  if (bytes[0] !== 0x30) return false;
-  const header = (bytes[1] ?? 0) < 0x80 ? 2 : 2 + ((bytes[1] ?? 0) & 0x7f);
-  return header < 7 && [0x30, 0x02, 0x06, 0xa0].includes(bytes[header] ?? 0);
 }
 
 function readDer(bytes: Uint8Array, found: Collector): void {
@@ -180,9 +174,13 @@ function addDer(
   for (const end of elementEnds(scan(bytes))) {
     const whole = end === bytes.length && start === 0;
     const der = bytes.subarray(start, end);
-    const label = labelOfKind[derKind(scan(der)) ?? 'unknown-asn1'];
     found.add(
-      makeItem(der, { label, range: place({ start, end }), body: whole ? body : null, container: null }),
+      makeItem(der, {
+        label: null,
+        range: place({ start, end }),
+        body: whole ? body : null,
+        container: null,
+      }),
     );
     start = end;
   }
