@@ -2,6 +2,7 @@
 import type { Decision, Problem } from '../decision.ts';
 import type { Server, Software } from './model.ts';
 import { apache } from './apache/apache.ts';
+import { caddy } from './caddy/caddy.ts';
 import { haproxy } from './haproxy/haproxy.ts';
 import { nginx } from './nginx/nginx.ts';
 import type { Program } from './program.ts';
@@ -10,7 +11,7 @@ export const programs: Record<Software, Program> = {
   nginx,
   apache,
   haproxy,
-  caddy: notSupported('caddy'),
+  caddy,
   gnutls: notSupported('gnutls'),
 };
 

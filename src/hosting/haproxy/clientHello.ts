@@ -55,6 +55,8 @@ function cipherKinds(hello: Hello): { ecdsa: boolean; tls13: boolean } {
     return { ecdsa: versions.some((version) => version !== '1.3'), tls13: versions.includes('1.3') };
   return {
     ecdsa: cipherSuites.some((suite) => suite.includes('_ECDSA_')),
-    tls13: cipherSuites.some((suite) => !suite.includes('_WITH_') && !suite.endsWith('SCSV')),
+    tls13: versions.includes('1.3') && cipherSuites.some(isTls13Suite),
   };
 }
+
+const isTls13Suite = (suite: string): boolean => !suite.includes('_WITH_') && !suite.endsWith('SCSV');

@@ -22,7 +22,7 @@ export function readCrtList(text: string): {
     const read = readLine(lineText);
     if ('code' in read) problems.push({ ...read, line });
     else {
-      problems.push(...read.problems.map((problem) => ({ ...problem, line })));
+      for (const problem of read.problems) problems.push({ ...problem, line });
       lines.push({ line, path: read.path, options: read.options, filters: read.filters });
     }
   }

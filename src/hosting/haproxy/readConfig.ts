@@ -35,7 +35,7 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
   const reading: Reading = { files, version, problems, certificates: server.certificates };
   readProxies(sections, server, reading);
   server.uncertain = problems.filter(({ code }) => wholeServer.has(code));
-  problems.push(...addressesBoundTwice(server.listeners));
+  for (const twice of addressesBoundTwice(server.listeners)) problems.push(twice);
   return { server, problems };
 }
 
@@ -57,7 +57,7 @@ function readProxies(sections: Section[], server: Server, reading: Reading): voi
     if (binds.length === 0) continue;
     const site = server.sites.length;
     const listeners = binds.flatMap((statement) => readListeners(statement, site, reading, global));
-    server.listeners.push(...listeners);
+    for (const listener of listeners) server.listeners.push(listener);
     server.sites.push(siteOf(section, listeners, answerOf(section, backends)));
   }
 }

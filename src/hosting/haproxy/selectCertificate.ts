@@ -148,11 +148,9 @@ function oldVersionsRefused(hello: Hello, settings: Settings, entry: Certificate
 
 /** What the client got when it made the session it now offers. */
 function firstHandshake(server: Server, hello: Hello, serverName: string | null): Selection {
-  const { address, port, versions, signatureSchemes, cipherSuites, groups } = hello;
-  const first: Hello = { address, port, versions, serverName };
-  if (signatureSchemes !== undefined) first.signatureSchemes = signatureSchemes;
-  if (cipherSuites !== undefined) first.cipherSuites = cipherSuites;
-  if (groups !== undefined) first.groups = groups;
+  const first: Hello = { ...hello, serverName };
+  delete first.serverNameExtension;
+  delete first.resumeFrom;
   return selectCertificate(server, first);
 }
 

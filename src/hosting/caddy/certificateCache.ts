@@ -1,0 +1,165 @@
+/**
+ * Which loaded certificate is sent: certmagic's cache is one for all listeners, and is asked by name
+ * (certmagic 0.17.2 handshake.go; caddytls/certselection.go, 2.6.2).
+ */
+import type { Candidate, Decision, Params, Problem } from '../../decision.ts';
+import type { CertificateUse, Hello, KnownCertificate, Server, TlsVersion } from '../model.ts';
+import type { CaddyRule } from './codes.ts';
+import type { Policy } from './connectionPolicies.ts';
+import { problemAt } from './globalOptions.ts';
+import { indexedNames, wildcardForms } from './goNames.ts';
+import { supportsCertificate } from './goTls.ts';
+
+type Loaded = CertificateUse & { known: KnownCertificate | undefined; names: string[] };
+
+/** By what a certificate was asked for, in order. */
+type Asked = { name: string; rule: CaddyRule };
+
+/** Every certificate in load order: listeners by address, their sites most specific first. */
+export function loadedCertificates(server: Server): Loaded[] {
+  const key = (index: number): string => {
+    const listener = server.listeners[index];
+    return listener === undefined
+      ? ''
+      : `${listener.address === '*' ? '' : listener.address}:${String(listener.port)}`;
+  };
+  const order = server.listeners.map((_, index) => index);
+  order.sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0));
+  const loaded = new Map<string, Loaded>();
+  for (const index of order)
+    for (const { site } of server.listeners[index]?.sites ?? [])
+      for (const use of server.sites[site]?.certificates ?? [])
+        if (!loaded.has(use.file)) loaded.set(use.file, withNames(use, server.certificates[use.file]));
+  return [...loaded.values()];
+}
+
+const withNames = (use: CertificateUse, known: KnownCertificate | undefined): Loaded => ({
+  ...use,
+  known,
+  names: known === undefined ? [] : indexedNames(known),
+});
+
+/** `chosen` null: Caddy has none, alert internal_error. Candidates are all loaded certificates. */
+export function decideCertificate(
+  server: Server,
+  policy: Policy,
+  hello: Hello,
+  serverName: string,
+  version: TlsVersion,
+): { decision: Decision; file: string | null } {
+  const loaded = loadedCertificates(server);
+  const usable = (certificate: Loaded): boolean =>
+    supportsCertificate(certificate.known, hello, serverName, { version, cipherSuites: policy.cipherSuites });
+  let answer: Answer | null = null;
+  for (const asked of questions(policy, hello, serverName)) {
+    answer = ask(loaded, policy, asked, usable);
+    if (answer !== null) break;
+  }
+  const chosen = answer === null ? -1 : loaded.indexOf(answer.certificate);
+  const view: View = { policy, serverName, answer, usable };
+  const candidates = loaded.map((certificate, index): Candidate => ({
+    id: `certificate:${certificate.file}`,
+    verdict: index === chosen ? 'chosen' : 'lost',
+    rule: answer !== null && index === chosen ? answer.rule : lostRule(certificate, view),
+    params: paramsOf(certificate, view),
+    source: certificate.source,
+  }));
+  const uncertain = uncertainties(loaded, view, server);
+  const question = 'which-of-its-certificates';
+  const decision = { question, candidates, chosen: chosen < 0 ? null : chosen, uncertain };
+  return { decision, file: answer?.certificate.file ?? null };
+}
+
+/** The server name, then with labels replaced by `*` from the left; without one the local address, default_sni. */
+function questions(policy: Policy, hello: Hello, serverName: string): Asked[] {
+  const name = serverName.trim().toLowerCase();
+  if (name !== '')
+    return [
+      { name, rule: 'caddy-certificate-exact-name' },
+      ...wildcardForms(name).map((form): Asked => ({ name: form, rule: 'caddy-certificate-wildcard-name' })),
+    ];
+  const local: Asked = { name: hello.address, rule: 'caddy-certificate-local-address' };
+  if (policy.defaultSni === null) return [local];
+  return [local, { name: policy.defaultSni, rule: 'caddy-certificate-default-sni' }];
+}
+
+/** `anyOrder`: more than one certificate could have been it, and Caddy takes them in no fixed order. */
+type Answer = { certificate: Loaded; rule: CaddyRule; anyOrder: boolean };
+
+/**
+ * One question: the certificates with that name; if there is none and the policy has its own, all certificates.
+ * Of those that the policy allows the first that the client can use, else the first.
+ */
+function ask(
+  loaded: readonly Loaded[],
+  policy: Policy,
+  asked: Asked,
+  usable: (certificate: Loaded) => boolean,
+): Answer | null {
+  const named = loaded.filter(({ names }) => names.includes(asked.name));
+  if (named.length === 0 && policy.tags === null) return null;
+  const choices = (named.length === 0 ? loaded : named).filter((choice) => allowed(policy, choice));
+  const certificate = choices.find(usable) ?? choices[0];
+  if (certificate === undefined) return null;
+  const rule = named.length === 0 ? 'caddy-certificate-of-site' : asked.rule;
+  return {
+    certificate,
+    rule,
+    anyOrder: named.length === 0 && choices.filter(usable).length !== 1 && choices.length > 1,
+  };
+}
+
+const allowed = (policy: Policy, { file }: CertificateUse): boolean =>
+  policy.tags?.some((tag) => tag.file === file) ?? true;
+
+type View = {
+  policy: Policy;
+  serverName: string;
+  answer: Answer | null;
+  usable: (certificate: Loaded) => boolean;
+};
+
+function lostRule(certificate: Loaded, { policy, answer, usable }: View): CaddyRule {
+  if (!allowed(policy, certificate)) return 'caddy-certificate-not-of-site';
+  if (certificate.known === undefined) return 'caddy-certificate-unknown';
+  if (answer === null) return 'caddy-certificate-other-name';
+  const byName = answer.rule !== 'caddy-certificate-of-site';
+  if (byName && !sharesName(certificate, answer.certificate)) return 'caddy-certificate-other-name';
+  return usable(certificate) ? 'caddy-certificate-later' : 'caddy-certificate-not-usable';
+}
+
+const sharesName = (one: Loaded, other: Loaded): boolean =>
+  one.names.some((name) => other.names.includes(name));
+
+const paramsOf = ({ file, names, known }: Loaded, { serverName }: View): Params => ({
+  file,
+  name: serverName,
+  names: names.join(', '),
+  keyType: known?.keyType ?? 'unknown',
+});
+
+function uncertainties(loaded: readonly Loaded[], { policy, answer }: View, server: Server): Problem[] {
+  const missing = loaded
+    .filter((certificate) => certificate.known === undefined && allowed(policy, certificate))
+    .filter(
+      (certificate) => policy.tags === null || policy.tags.length > 1 || answer?.certificate !== certificate,
+    )
+    .map(({ file, source }) => problemAt('certificate-not-given', 'error', file, source));
+  const random =
+    answer?.anyOrder === true
+      ? [
+          problemAt(
+            'certificate-order-random',
+            'unsupported',
+            answer.certificate.file,
+            answer.certificate.source,
+          ),
+        ]
+      : [];
+  const automatic = answer === null ? server.sites.filter((site) => site.automaticCertificate === true) : [];
+  return [
+    ...missing,
+    ...random,
+    ...automatic.map(({ label, source }) => problemAt('automatic-certificate', 'unsupported', label, source)),
+  ];
+}

@@ -1,0 +1,145 @@
+/** `import` of snippets and files: the tokens they stand for, in place (caddyconfig/caddyfile/parse.go, 2.6.2). */
+import type { Problem } from '../../decision.ts';
+import type { ConfigFiles } from '../program.ts';
+import type { CaddyProblem } from './codes.ts';
+import { tokenize, type LexProblem, type Token } from './tokens.ts';
+
+/** `problems` grows. */
+export type Importing = { files: ConfigFiles; heredocs: 'known' | 'unknown'; problems: Problem[] };
+
+/** Tokens being read, `name` what they came from. */
+type Frame = { tokens: Token[]; at: number; name: string };
+
+/** Deeper than any real configuration; a cycle is found before. */
+const deepest = 100;
+
+/** All tokens of the main file with every `import` replaced, and the definitions of snippets taken out. */
+export function expandImports(importing: Importing, mainFile: string, text: string): Token[] {
+  const snippets = new Map<string, Token[]>();
+  const frames: Frame[] = [{ tokens: lex(importing, mainFile, text), at: 0, name: mainFile }];
+  const out: Token[] = [];
+  let depth = 0;
+  for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+    const token = frame.tokens[frame.at];
+    if (token === undefined) {
+      frames.pop();
+      continue;
+    }
+    const snippet = depth === 0 ? snippetName(frame) : null;
+    if (snippet !== null) snippets.set(snippet, takeSnippet(frame));
+    else if (isWord(token, 'import') && token.firstOnLine) readImport(importing, frames, frame, snippets);
+    else {
+      if (isWord(token, '{')) depth += 1;
+      if (isWord(token, '}')) depth -= 1;
+      out.push(token);
+      frame.at += 1;
+    }
+  }
+  return out;
+}
+
+export const isWord = (token: Token, text: string): boolean => !token.quoted && token.text === text;
+
+function lex(importing: Importing, file: string, text: string): Token[] {
+  const { tokens, problems } = tokenize(text, file, importing.heredocs);
+  for (const problem of problems) importing.problems.push(lexProblem(problem, file));
+  return tokens;
+}
+
+const lexProblem = ({ code, name, line }: LexProblem, file: string): Problem => ({
+  code,
+  severity: code === 'environment-variable' ? 'unsupported' : 'fatal',
+  params: { name },
+  source: { file, line },
+});
+
+/** `(name) {` at the start of a line. */
+function snippetName({ tokens, at }: Frame): string | null {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  if (token?.firstOnLine !== true || token.quoted || next === undefined || !isWord(next, '{')) return null;
+  return /^\((.+)\)$/u.exec(token.text)?.[1] ?? null;
+}
+
+function takeSnippet(frame: Frame): Token[] {
+  const start = frame.at + 2;
+  let depth = 1;
+  let at = start;
+  while (at < frame.tokens.length && depth > 0) {
+    const token = frame.tokens[at];
+    if (token !== undefined && isWord(token, '{')) depth += 1;
+    if (token !== undefined && isWord(token, '}')) depth -= 1;
+    at += 1;
+  }
+  frame.at = at;
+  return frame.tokens.slice(start, depth === 0 ? at - 1 : at);
+}
+
+function readImport(
+  importing: Importing,
+  frames: Frame[],
+  frame: Frame,
+  snippets: ReadonlyMap<string, Token[]>,
+): void {
+  const keyword = frame.tokens[frame.at];
+  const end = endOfLine(frame.tokens, frame.at);
+  const [pattern, ...args] = frame.tokens.slice(frame.at + 1, end).map(({ text }) => text);
+  frame.at = end;
+  const report = (code: CaddyProblem, name: string): void => {
+    importing.problems.push({ code, severity: 'fatal', params: { name }, source: keyword?.source ?? null });
+  };
+  if (pattern === undefined) {
+    report('import-without-name', '');
+    return;
+  }
+  const found = resolve(importing, snippets, pattern, frame.name);
+  if (found.length === 0 && !/[*?[]/u.test(pattern)) report('import-not-given', pattern);
+  const cyclic = found.some(({ name }) => frames.some((open) => open.name === name));
+  if (cyclic || frames.length >= deepest) report('import-cycle', pattern);
+  else
+    for (const { name, tokens } of found.toReversed())
+      frames.push({ name, at: 0, tokens: withArguments(tokens, args) });
+}
+
+export function endOfLine(tokens: readonly Token[], start: number): number {
+  let at = start + 1;
+  while (at < tokens.length && tokens[at]?.firstOnLine === false) at += 1;
+  return at;
+}
+
+type Found = { name: string; tokens: Token[] }[];
+
+function resolve(
+  importing: Importing,
+  snippets: ReadonlyMap<string, Token[]>,
+  pattern: string,
+  from: string,
+): Found {
+  const snippet = snippets.get(pattern);
+  if (snippet !== undefined) return [{ name: `(${pattern})`, tokens: snippet }];
+  const folder = from.replace(/[^/]*$/u, '');
+  const path = pattern.startsWith('/') ? pattern : `${folder}${pattern.replace(/^\.\//u, '')}`;
+  const matcher = globMatcher(path);
+  const names = [...importing.files.keys()].filter((name) => matcher.test(name)).sort();
+  return names.map((name) => ({ name, tokens: lex(importing, name, importing.files.get(name) ?? '') }));
+}
+
+/** `*` and `?` stand for anything but a slash. */
+function globMatcher(pattern: string): RegExp {
+  const source = pattern.replace(/[\\^$.|+()[\]{}*?]/gu, (character) =>
+    character === '*' ? '[^/]*' : character === '?' ? '[^/]' : `\\${character}`,
+  );
+  return new RegExp(`^${source}$`, 'u');
+}
+
+/** `{args.0}` is the first word after the name; one that was not given stays as it is. */
+const withArguments = (tokens: Token[], args: string[]): Token[] =>
+  args.length === 0
+    ? tokens
+    : tokens.map((token) => ({
+        ...token,
+        text: token.text.replace(
+          /\{args(?:\.(\d+)|\[(\d+)\])\}/gu,
+          (whole, dotted: string | undefined, bracketed: string | undefined) =>
+            args[Number(dotted ?? bracketed)] ?? whole,
+        ),
+      }));

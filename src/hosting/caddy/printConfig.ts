@@ -1,0 +1,85 @@
+/**
+ * The server model -> Caddyfile. Caddy's own server is written as it was read; of another program's server, what
+ * Caddy cannot express is named in `problems`. Certificates are given as files: automatic HTTPS is switched off.
+ */
+import type { Problem } from '../../decision.ts';
+import type { Listener, Server, Site } from '../model.ts';
+import type { PrintResult } from '../program.ts';
+import { asCaddyServer } from './asCaddyServer.ts';
+import type { CaddyProblem } from './codes.ts';
+import { problemAt } from './globalOptions.ts';
+import { siteLines } from './printSite.ts';
+
+const mainFile = '/etc/caddy/Caddyfile';
+
+export function printConfig(source: Server): PrintResult {
+  const problems: Problem[] = [];
+  const server = asCaddyServer(source, problems);
+  const lines = globalLines(server);
+  for (const [index, site] of server.sites.entries())
+    for (const place of placesOf(server, index, site, problems))
+      lines.push('', ...siteLines(site, place, problems));
+  return { files: new Map([[mainFile, `${lines.join('\n')}\n`]]), mainFile, problems };
+}
+
+function globalLines(server: Server): string[] {
+  const lines = ['{', '\tauto_https off'];
+  if (server.defaultSni !== undefined) lines.push(`\tdefault_sni ${server.defaultSni}`);
+  if (server.listeners.some(({ tls, port }) => tls && port === 80))
+    lines.push(`\thttp_port ${String(freePort(server))}`);
+  if (server.listeners.some(({ tls, port }) => !tls && port === 443))
+    lines.push(`\thttps_port ${String(freePort(server))}`);
+  for (const [port, strict] of strictPorts(server))
+    lines.push(
+      `\tservers :${String(port)} {`,
+      `\t\tstrict_sni_host ${strict ? 'on' : 'insecure_off'}`,
+      '\t}',
+    );
+  return [...lines, '}'];
+}
+
+/** Caddy refuses `https` on its HTTP port and `http` on its HTTPS port: that port is then moved out of the way. */
+function freePort(server: Server): number {
+  let port = 49_152;
+  while (server.listeners.some((listener) => listener.port === port)) port += 1;
+  return port;
+}
+
+function strictPorts(server: Server): Map<number, boolean> {
+  const strict = new Map<number, boolean>();
+  for (const { port, strictSniHost } of server.listeners)
+    if (strictSniHost !== undefined) strict.set(port, strictSniHost);
+  return strict;
+}
+
+/** What one block can say: the same addresses on each of its `bind`s. */
+export type BlockPlace = { addresses: string[]; bind: string[] };
+
+/** One block where every bound address has the same site addresses; else a block for each of them. */
+function placesOf(server: Server, index: number, site: Site, problems: Problem[]): BlockPlace[] {
+  const byAddress = new Map<string, string[]>();
+  for (const listener of server.listeners) {
+    const hosts = listener.sites.find((one) => one.site === index)?.hosts;
+    if (hosts === undefined) continue;
+    const addresses = byAddress.get(listener.address) ?? [];
+    byAddress.set(listener.address, addresses.concat(siteAddresses(listener, hosts, site)));
+  }
+  const places = [...byAddress].map(([address, addresses]) => ({ addresses, bind: bindOf(address) }));
+  const [first] = places;
+  const report = (code: CaddyProblem): void => {
+    problems.push(problemAt(code, 'warning', site.label, site.source));
+  };
+  if (first === undefined) report('print-site-not-reached');
+  if (first === undefined || places.length === 1) return places;
+  const same = places.every(({ addresses }) => addresses.join(' ') === first.addresses.join(' '));
+  if (!same) report('print-split-site');
+  return same ? [{ addresses: first.addresses, bind: [...byAddress.keys()] }] : places;
+}
+
+const bindOf = (address: string): string[] => (address === '*' ? [] : [address]);
+
+function siteAddresses({ tls, port }: Listener, hosts: readonly string[], site: Site): string[] {
+  const scheme = tls ? 'https' : 'http';
+  const written = hosts.length > 0 ? hosts : ['', ...site.names.map(({ text }) => text)];
+  return written.map((host) => `${scheme}://${host.includes(':') ? `[${host}]` : host}:${String(port)}`);
+}
