@@ -1,19 +1,44 @@
-import { en } from './en/index.ts';
+/** The languages of the page. Texts come in parts, so that a view loads what it says and no more. */
+import { page } from './en/page.ts';
 
 /** Text where English has text, a function of the same parameters where English has one. */
 type Translated<T> = T extends string
   ? string
-  : T extends (...args: infer Args) => string
-    ? (...args: Args) => string
-    : { [Key in keyof T]: Translated<T[Key]> };
+  : T extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Result
+    : T extends readonly (infer Item)[]
+      ? readonly Item[]
+      : { [Key in keyof T]: Translated<T[Key]> };
 
-export type Messages = Translated<typeof en>;
+/** English is the source of the type: another language that lacks a sentence does not compile. */
+export type Parts = {
+  page: Translated<typeof page>;
+  inspection: Translated<typeof import('./en/inspection.ts').inspection>;
+  rules: Translated<typeof import('./en/rules.ts').rules>;
+  notes: Translated<typeof import('./en/notes.ts').notes>;
+};
+export type PartName = keyof Parts;
+export type Messages = Parts['page'] & Parts['inspection'] & Parts['rules'] & Parts['notes'];
 
-/** A language of the page: its BCP 47 tag, its name in itself, and how its texts are loaded. */
-export type Language = { tag: string; name: string; load: () => Promise<Messages> };
+/** A language: its BCP 47 tag, its name in itself, and how each part is loaded. */
+export type Language = {
+  tag: string;
+  name: string;
+  load: { [Part in PartName]: () => Promise<Parts[Part]> };
+};
 
 export const languages: readonly Language[] = [
-  { tag: 'en', name: 'English', load: () => Promise.resolve(en) },
+  {
+    tag: 'en',
+    name: 'English',
+    load: {
+      page: () => Promise.resolve(page),
+      inspection: async () => (await import('./en/inspection.ts')).inspection,
+      rules: async () => (await import('./en/rules.ts')).rules,
+      notes: async () => (await import('./en/notes.ts')).notes,
+    },
+  },
 ];
 
-export { en as defaultMessages };
+/** What the page says before anything is loaded. */
+export const firstPage: Parts['page'] = page;

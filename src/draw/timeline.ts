@@ -17,7 +17,7 @@ export function timelineLayout(steps: readonly Step[], width: number): TimelineL
   const stops = steps.map((step, index) => ({
     index,
     x: scale(index) ?? margin,
-    shape: step.decision ? ('diamond' as const) : ('circle' as const),
+    shape: step.to === null && step.decision ? ('diamond' as const) : ('circle' as const),
   }));
   const phases = [...new Set(steps.map((step) => step.phase))].map((phase) => {
     const own = stops.filter((stop) => steps[stop.index]?.phase === phase);

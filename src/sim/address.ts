@@ -2,11 +2,13 @@
 import ipaddr from 'ipaddr.js';
 
 /** `host` as the client's own reading of names takes it (`verifyIdentity`); IPv6 without brackets. */
-export type Target = { host: string; port: number; path: string; ip: boolean };
+export type Target = { host: string; port: number; path: string };
 
-export type AddressFault = 'address-empty' | 'address-scheme' | 'address-host' | 'address-port' | 'address-form';
+export type AddressFault =
+  'address-empty' | 'address-scheme' | 'address-host' | 'address-port' | 'address-form';
 
-const form = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^/?#@]*@)?(\[[^\]/?#]*\]|[^:/?#[\]]*)(?::([^/?#]*))?([/?#].*)?$/i;
+const form =
+  /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^/?#@]*@)?(\[[^\]/?#]*\]|[^:/?#[\]]*)(?::([^/?#]*))?([/?#].*)?$/i;
 
 /**
  * Takes `https://host:port/path` apart; the scheme may be left out. Not a URL: a fault that the page can show.
@@ -20,10 +22,11 @@ export function readAddress(url: string): Target | { fault: AddressFault } {
   const [, scheme = 'https', rawHost = '', rawPort, path = '/'] = parts;
   if (scheme.toLowerCase() !== 'https') return { fault: 'address-scheme' };
   const host = rawHost.replace(/^\[|\]$/g, '');
-  if (host === '' || (rawHost.startsWith('[') && !ipaddr.IPv6.isValid(host))) return { fault: 'address-host' };
+  if (host === '' || (rawHost.startsWith('[') && !ipaddr.IPv6.isValid(host)))
+    return { fault: 'address-host' };
   const port = rawPort === undefined || rawPort === '' ? 443 : readPort(rawPort);
   if (port === null) return { fault: 'address-port' };
-  return { host, port, path: path.startsWith('/') ? path : `/${path}`, ip: isIpLiteral(host) };
+  return { host, port, path: path.startsWith('/') ? path : `/${path}` };
 }
 
 /** A TCP port from 1 to 65535, or null. */

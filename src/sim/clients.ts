@@ -1,34 +1,17 @@
-/**
- * What each client sends and shows, as data: its hello, and what it prints when a connection fails. The quoted
- * texts are the programs' own and the same in every language of the page; `{host}` stands for the reference
- * identifier, `{names}` for the certificate's names.
- */
+/** What each client sends, and how it ends a connection it does not want, as data. */
 import type { TlsVersion } from '../hosting/model.ts';
 import type { ClientName } from '../identity/types.ts';
-
-/** Why a connection did not end with a response. */
-export type Failure =
-  | 'bad-url'
-  | 'name-not-resolved'
-  | 'connection-refused'
-  | 'plain-http'
-  | 'alert-unrecognized-name'
-  | 'alert-protocol-version'
-  | 'alert-handshake-failure'
-  | 'alert-other'
-  | 'certificate-unreadable'
-  | 'unknown-issuer'
-  | 'self-signed'
-  | 'expired'
-  | 'not-yet-valid'
-  | 'bad-chain'
-  | 'name-mismatch';
+import type { AlertName } from '../tls/codePoints.ts';
+import type { Failure } from './clientErrors.ts';
 
 /**
  * When certificate checks fail: the TLS alert sent (RFC 9846 section 6.2), or null for a program that checks after
  * the handshake and just closes.
  */
-type Refusal = Partial<Record<Failure, string | null>> & { default: string | null };
+type Refusal = Partial<Record<Failure, AlertName | null>> & { default: AlertName | null };
+
+/** What a failure is about. */
+export type Aspect = 'issuer' | 'name' | 'date';
 
 export type ClientProfile = {
   /** What the client offers when the scenario does not limit it. */
@@ -38,48 +21,19 @@ export type ClientProfile = {
   /** It knows server_name. */
   knowsSni: boolean;
   refusal: Refusal;
-  errors: Record<Failure, string>;
+  /** What is reported first when several things are wrong. */
+  precedence: readonly Aspect[];
 };
 
-const modern: readonly TlsVersion[] = ['1.3', '1.2'];
+/** One X509_verify_cert with the host in it: chain, then name, then dates. Chrome and Firefox rank likewise. */
+const nameBeforeDate: readonly Aspect[] = ['issuer', 'name', 'date'];
+/** The chain with its dates first, the name afterwards, on its own. */
+const nameLast: readonly Aspect[] = ['issuer', 'date', 'name'];
+/** crypto/x509 Certificate.Verify: the leaf's dates, the name, then the chain. */
+const chainLast: readonly Aspect[] = ['date', 'name', 'issuer'];
 
-const chromium: Record<Failure, string> = {
-  'bad-url': 'ERR_INVALID_URL',
-  'name-not-resolved': 'ERR_NAME_NOT_RESOLVED',
-  'connection-refused': 'ERR_CONNECTION_REFUSED',
-  'plain-http': 'ERR_SSL_PROTOCOL_ERROR',
-  'alert-unrecognized-name': 'ERR_SSL_UNRECOGNIZED_NAME_ALERT',
-  'alert-protocol-version': 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH',
-  'alert-handshake-failure': 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH',
-  'alert-other': 'ERR_SSL_PROTOCOL_ERROR',
-  'certificate-unreadable': 'NET::ERR_CERT_INVALID',
-  'unknown-issuer': 'NET::ERR_CERT_AUTHORITY_INVALID',
-  'self-signed': 'NET::ERR_CERT_AUTHORITY_INVALID',
-  expired: 'NET::ERR_CERT_DATE_INVALID',
-  'not-yet-valid': 'NET::ERR_CERT_DATE_INVALID',
-  'bad-chain': 'NET::ERR_CERT_INVALID',
-  'name-mismatch': 'NET::ERR_CERT_COMMON_NAME_INVALID',
-};
-
-const openssl: Record<Failure, string> = {
-  'bad-url': 'BIO_parse_hostserv: ambiguous host or service',
-  'name-not-resolved': 'BIO_lookup_ex: Name or service not known',
-  'connection-refused': 'connect: Connection refused',
-  'plain-http': 'ssl3_get_record: wrong version number',
-  'alert-unrecognized-name': 'tlsv1 unrecognized name: SSL alert number 112',
-  'alert-protocol-version': 'tlsv1 alert protocol version: SSL alert number 70',
-  'alert-handshake-failure': 'sslv3 alert handshake failure: SSL alert number 40',
-  'alert-other': 'alert received: SSL alert number {alert}',
-  'certificate-unreadable': 'tls_process_server_certificate: ASN1 lib',
-  'unknown-issuer': 'verify error:num=20:unable to get local issuer certificate',
-  'self-signed': 'verify error:num=18:self-signed certificate',
-  expired: 'verify error:num=10:certificate has expired',
-  'not-yet-valid': 'verify error:num=9:certificate is not yet valid',
-  'bad-chain': 'verify error:num=79:invalid CA certificate',
-  'name-mismatch': 'verify error:num=62:hostname mismatch',
-};
-
-const opensslRefusal: Refusal = {
+/** OpenSSL's ssl/statem/statem_lib.c ssl_x509err2alert. */
+const openssl: Refusal = {
   'unknown-issuer': 'unknown_ca',
   'self-signed': 'unknown_ca',
   expired: 'certificate_expired',
@@ -87,246 +41,39 @@ const opensslRefusal: Refusal = {
   default: 'bad_certificate',
 };
 
-const python = (verify: (reason: string) => string): Record<Failure, string> => ({
-  ...openssl,
-  'bad-url': 'ValueError: unknown url type',
-  'name-not-resolved': 'socket.gaierror: [Errno -2] Name or service not known',
-  'connection-refused': 'ConnectionRefusedError: [Errno 111] Connection refused',
-  'plain-http': 'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number',
-  'alert-unrecognized-name': 'ssl.SSLError: [SSL: TLSV1_UNRECOGNIZED_NAME] tlsv1 unrecognized name',
-  'alert-protocol-version': 'ssl.SSLError: [SSL: TLSV1_ALERT_PROTOCOL_VERSION] tlsv1 alert protocol version',
-  'alert-handshake-failure':
-    'ssl.SSLError: [SSL: SSLV3_ALERT_HANDSHAKE_FAILURE] sslv3 alert handshake failure',
-  'unknown-issuer': verify('unable to get local issuer certificate'),
-  'self-signed': verify('self-signed certificate'),
-  expired: verify('certificate has expired'),
-  'not-yet-valid': verify('certificate is not yet valid'),
-  'bad-chain': verify('invalid CA certificate'),
-  'name-mismatch': verify("Hostname mismatch, certificate is not valid for '{host}'."),
+const modern = (refusal: Refusal, precedence: readonly Aspect[]): ClientProfile => ({
+  versions: ['1.3', '1.2'],
+  extensions: true,
+  knowsSni: true,
+  refusal,
+  precedence,
 });
 
 const profiles: Record<ClientName, ClientProfile> = {
-  chrome: {
-    versions: modern,
-    extensions: true,
-    knowsSni: true,
-    refusal: { default: 'certificate_unknown' },
-    errors: chromium,
-  },
-  firefox: {
-    versions: modern,
-    extensions: true,
-    knowsSni: true,
-    refusal: { 'unknown-issuer': 'unknown_ca', expired: 'certificate_expired', default: 'bad_certificate' },
-    errors: {
-      'bad-url': 'Hmm. That address doesn’t look right.',
-      'name-not-resolved': 'Hmm. We’re having trouble finding that site.',
-      'connection-refused': 'Unable to connect',
-      'plain-http': 'SSL_ERROR_RX_RECORD_TOO_LONG',
-      'alert-unrecognized-name': 'SSL_ERROR_UNRECOGNIZED_NAME_ALERT',
-      'alert-protocol-version': 'SSL_ERROR_PROTOCOL_VERSION_ALERT',
-      'alert-handshake-failure': 'SSL_ERROR_HANDSHAKE_FAILURE_ALERT',
-      'alert-other': 'SSL_ERROR_INTERNAL_ERROR_ALERT',
-      'certificate-unreadable': 'SEC_ERROR_BAD_DER',
-      'unknown-issuer': 'SEC_ERROR_UNKNOWN_ISSUER',
-      'self-signed': 'MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT',
-      expired: 'SEC_ERROR_EXPIRED_CERTIFICATE',
-      'not-yet-valid': 'MOZILLA_PKIX_ERROR_NOT_YET_VALID_CERTIFICATE',
-      'bad-chain': 'SEC_ERROR_CA_CERT_INVALID',
-      'name-mismatch': 'SSL_ERROR_BAD_CERT_DOMAIN',
-    },
-  },
-  openssl: { versions: modern, extensions: true, knowsSni: true, refusal: opensslRefusal, errors: openssl },
-  python: {
-    versions: modern,
-    extensions: true,
-    knowsSni: true,
-    refusal: opensslRefusal,
-    errors: python(
-      (reason) =>
-        `ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: ${reason}`,
-    ),
-  },
-  python36: {
-    versions: ['1.2'],
-    extensions: true,
-    knowsSni: true,
-    refusal: { ...opensslRefusal, 'name-mismatch': null },
-    errors: {
-      ...python(() => 'ssl.SSLError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed'),
-      'name-mismatch': "ssl.CertificateError: hostname '{host}' doesn't match {names}",
-    },
-  },
-  curl: {
-    versions: modern,
-    extensions: true,
-    knowsSni: true,
-    refusal: { ...opensslRefusal, 'name-mismatch': null },
-    errors: {
-      'bad-url': 'curl: (3) URL using bad/illegal format or missing URL',
-      'name-not-resolved': 'curl: (6) Could not resolve host: {host}',
-      'connection-refused': "curl: (7) Failed to connect to {host}: Couldn't connect to server",
-      'plain-http': 'curl: (35) wrong version number',
-      'alert-unrecognized-name': 'curl: (35) tlsv1 unrecognized name',
-      'alert-protocol-version': 'curl: (35) tlsv1 alert protocol version',
-      'alert-handshake-failure': 'curl: (35) sslv3 alert handshake failure',
-      'alert-other': 'curl: (35) TLS alert {alert}',
-      'certificate-unreadable': "curl: (60) SSL: couldn't get X509-issuer name",
-      'unknown-issuer': 'curl: (60) SSL certificate problem: unable to get local issuer certificate',
-      'self-signed': 'curl: (60) SSL certificate problem: self-signed certificate',
-      expired: 'curl: (60) SSL certificate problem: certificate has expired',
-      'not-yet-valid': 'curl: (60) SSL certificate problem: certificate is not yet valid',
-      'bad-chain': 'curl: (60) SSL certificate problem: invalid CA certificate',
-      'name-mismatch':
-        "curl: (60) SSL: no alternative certificate subject name matches target host name '{host}'",
-    },
-  },
-  gnutls: {
-    versions: modern,
-    extensions: true,
-    knowsSni: true,
-    refusal: { default: null },
-    errors: {
-      'bad-url': 'Cannot resolve {host}: Name or service not known',
-      'name-not-resolved': 'Cannot resolve {host}: Name or service not known',
-      'connection-refused': 'Could not connect: Connection refused',
-      'plain-http': '*** Fatal error: An unexpected TLS packet was received.',
-      'alert-unrecognized-name': '*** Received alert [112]: The server name sent was not recognized',
-      'alert-protocol-version': '*** Received alert [70]: Error in protocol version',
-      'alert-handshake-failure': '*** Received alert [40]: Handshake failed',
-      'alert-other': '*** Received alert [{alert}]',
-      'certificate-unreadable': '*** Fatal error: ASN1 parser: Error in DER parsing.',
-      'unknown-issuer': 'Status: The certificate is NOT trusted. The certificate issuer is unknown.',
-      'self-signed': 'Status: The certificate is NOT trusted. The certificate issuer is unknown.',
-      expired: 'Status: The certificate is NOT trusted. The certificate chain uses expired certificate.',
-      'not-yet-valid':
-        'Status: The certificate is NOT trusted. The certificate chain uses not yet valid certificate.',
-      'bad-chain': 'Status: The certificate is NOT trusted. The certificate issuer is not a CA.',
-      'name-mismatch':
-        'Status: The certificate is NOT trusted. The name in the certificate does not match the expected.',
-    },
-  },
-  go: {
-    versions: modern,
-    extensions: true,
-    knowsSni: true,
-    refusal: { default: 'bad_certificate' },
-    errors: {
-      'bad-url': 'unsupported protocol scheme',
-      'name-not-resolved': 'dial tcp: lookup {host}: no such host',
-      'connection-refused': 'dial tcp: connect: connection refused',
-      'plain-http': 'http: server gave HTTP response to HTTPS client',
-      'alert-unrecognized-name': 'remote error: tls: unrecognized name',
-      'alert-protocol-version': 'remote error: tls: protocol version not supported',
-      'alert-handshake-failure': 'remote error: tls: handshake failure',
-      'alert-other': 'remote error: tls: alert({alert})',
-      'certificate-unreadable': 'tls: failed to parse certificate from server',
-      'unknown-issuer': 'x509: certificate signed by unknown authority',
-      'self-signed': 'x509: certificate signed by unknown authority',
-      expired: 'x509: certificate has expired or is not yet valid',
-      'not-yet-valid': 'x509: certificate has expired or is not yet valid',
-      'bad-chain': 'x509: certificate is not authorized to sign other certificates',
-      'name-mismatch': 'x509: certificate is valid for {names}, not {host}',
-    },
-  },
-  java: {
-    versions: modern,
-    extensions: true,
-    knowsSni: true,
-    refusal: { default: 'certificate_unknown' },
-    errors: {
-      'bad-url': 'java.net.MalformedURLException',
-      'name-not-resolved': 'java.net.UnknownHostException: {host}',
-      'connection-refused': 'java.net.ConnectException: Connection refused',
-      'plain-http': 'javax.net.ssl.SSLException: Unsupported or unrecognized SSL message',
-      'alert-unrecognized-name':
-        'javax.net.ssl.SSLHandshakeException: Received fatal alert: unrecognized_name',
-      'alert-protocol-version': 'javax.net.ssl.SSLHandshakeException: Received fatal alert: protocol_version',
-      'alert-handshake-failure':
-        'javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure',
-      'alert-other': 'javax.net.ssl.SSLHandshakeException: Received fatal alert: {alertName}',
-      'certificate-unreadable': 'java.security.cert.CertificateParsingException',
-      'unknown-issuer':
-        'sun.security.validator.ValidatorException: PKIX path building failed: unable to find valid certification path to requested target',
-      'self-signed':
-        'sun.security.validator.ValidatorException: PKIX path building failed: unable to find valid certification path to requested target',
-      expired: 'java.security.cert.CertificateExpiredException: NotAfter',
-      'not-yet-valid': 'java.security.cert.CertificateNotYetValidException: NotBefore',
-      'bad-chain': 'sun.security.validator.ValidatorException: PKIX path validation failed',
-      'name-mismatch':
-        'java.security.cert.CertificateException: No subject alternative DNS name matching {host} found.',
-    },
-  },
-  node: {
-    versions: modern,
-    extensions: true,
-    knowsSni: true,
-    refusal: { default: null },
-    errors: {
-      'bad-url': 'ERR_INVALID_URL',
-      'name-not-resolved': 'ENOTFOUND {host}',
-      'connection-refused': 'ECONNREFUSED',
-      'plain-http': 'EPROTO wrong version number',
-      'alert-unrecognized-name': 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME',
-      'alert-protocol-version': 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
-      'alert-handshake-failure': 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
-      'alert-other': 'EPROTO SSL alert number {alert}',
-      'certificate-unreadable': 'ERR_SSL_ASN1_LIB',
-      'unknown-issuer': 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-      'self-signed': 'DEPTH_ZERO_SELF_SIGNED_CERT',
-      expired: 'CERT_HAS_EXPIRED',
-      'not-yet-valid': 'CERT_NOT_YET_VALID',
-      'bad-chain': 'INVALID_CA',
-      'name-mismatch': 'ERR_TLS_CERT_ALTNAME_INVALID',
-    },
-  },
-  // The three standards are strict readers of names without an error text of their own.
-  rfc9525: standard(),
-  rfc6125: standard(),
-  rfc2818: standard(),
+  chrome: modern({ default: 'certificate_unknown' }, nameBeforeDate),
+  firefox: modern(
+    { 'unknown-issuer': 'unknown_ca', expired: 'certificate_expired', default: 'bad_certificate' },
+    nameBeforeDate,
+  ),
+  openssl: modern(openssl, nameBeforeDate),
+  python: modern(openssl, nameBeforeDate),
+  python36: { ...modern({ ...openssl, 'name-mismatch': null }, nameLast), versions: ['1.2'] },
+  curl: modern({ ...openssl, 'name-mismatch': null }, nameLast),
+  gnutls: modern({ default: null }, nameLast),
+  go: modern({ default: 'bad_certificate' }, chainLast),
+  java: modern({ default: 'certificate_unknown' }, nameLast),
+  node: modern({ default: null }, nameLast),
+  rfc9525: modern({ default: 'bad_certificate' }, nameLast),
+  rfc6125: modern({ default: 'bad_certificate' }, nameLast),
+  rfc2818: modern({ default: 'bad_certificate' }, nameLast),
   // Illustrative: Internet Explorer 6 on Windows XP. Its hello here is TLS 1.2 without extensions.
   xp: {
     versions: ['1.2'],
     extensions: false,
     knowsSni: false,
     refusal: { default: null },
-    errors: {
-      'bad-url': 'The page cannot be displayed',
-      'name-not-resolved': 'The page cannot be displayed: Cannot find server or DNS Error',
-      'connection-refused': 'The page cannot be displayed: Cannot find server or DNS Error',
-      'plain-http': 'The page cannot be displayed: Cannot find server or DNS Error',
-      'alert-unrecognized-name': 'The page cannot be displayed',
-      'alert-protocol-version': 'The page cannot be displayed',
-      'alert-handshake-failure': 'The page cannot be displayed',
-      'alert-other': 'The page cannot be displayed',
-      'certificate-unreadable': 'The page cannot be displayed',
-      'unknown-issuer':
-        'Security Alert: The security certificate was issued by a company you have not chosen to trust.',
-      'self-signed':
-        'Security Alert: The security certificate was issued by a company you have not chosen to trust.',
-      expired: 'Security Alert: The security certificate has expired or is not yet valid.',
-      'not-yet-valid': 'Security Alert: The security certificate has expired or is not yet valid.',
-      'bad-chain':
-        'Security Alert: The security certificate was issued by a company you have not chosen to trust.',
-      'name-mismatch':
-        'Security Alert: The name on the security certificate is invalid or does not match the name of the site.',
-    },
+    precedence: nameLast,
   },
 };
 
-function standard(): ClientProfile {
-  return {
-    versions: modern,
-    extensions: true,
-    knowsSni: true,
-    refusal: { default: 'bad_certificate' },
-    errors: chromium,
-  };
-}
-
 export const clientProfile = (client: ClientName): ClientProfile => profiles[client];
-
-/** The program's own words for a failure, filled in. */
-export function errorText(client: ClientName, failure: Failure, params: Record<string, string>): string {
-  return profiles[client].errors[failure].replace(/\{(\w+)\}/g, (whole, key: string) => params[key] ?? whole);
-}

@@ -2,7 +2,6 @@
  * The servers a scenario can name. All are configurations for the one hosting model; their words (label, lesson,
  * clients worth trying) are in `content/`. The addresses are from RFC 5737's documentation blocks.
  */
-import { presetCertificates } from './presetCertificates.generated.ts';
 import type { ConfiguredServer } from './scenario.ts';
 
 /** `url`: the address worth typing first: always the second site, so that SNI matters at first sight. */
@@ -58,6 +57,3 @@ export const presets: readonly Preset[] = [
 
 /** The preset of that id, or null. */
 export const findPreset = (id: string): Preset | null => presets.find((preset) => preset.id === id) ?? null;
-
-/** Certificates that every server may use, by path: those of the samples that presets need. */
-export { presetCertificates };

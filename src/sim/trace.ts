@@ -1,11 +1,11 @@
 /** What a simulation returns: everything that happened, immutable. The page holds an index into `steps`. */
 import type { Decision, Params, Problem } from '../decision.ts';
-import type { Field } from '../bytes/annotatedWriter.ts';
+import type { Field } from '../bytes/field.ts';
 import type { Selection, Server, TlsVersion } from '../hosting/model.ts';
 import type { IdentityVerdict } from '../identity/types.ts';
 import type { Certificate } from '../x509/types.ts';
 import type { ChainVerdict } from '../x509/chain.ts';
-import type { Failure } from './clients.ts';
+import type { Failure } from './clientErrors.ts';
 import type { Scenario } from './scenario.ts';
 
 export type Party = 'client' | 'server';
@@ -48,10 +48,9 @@ export type StepId =
   | 'certificate'
   | 'certificate-verify'
   | 'server-key-exchange'
-  | 'server-hello-done'
   | 'server-finished'
-  | 'chain'
-  | 'name'
+  | 'is-it-trusted'
+  | 'does-the-name-fit'
   | 'alert-client'
   | 'close'
   | 'client-certificate'
@@ -83,7 +82,13 @@ export type Step = {
 export type Outcome =
   | { kind: 'response'; status: number; site: number | null }
   /** `failure` with the words the client shows; `decidedBy` is the party that ended the connection. */
-  | { kind: 'failure'; failure: Failure; error: string; decidedBy: Party; alert: { code: number; name: string } | null };
+  | {
+      kind: 'failure';
+      failure: Failure;
+      error: string;
+      decidedBy: Party;
+      alert: { code: number; name: string } | null;
+    };
 
 export type Trace = {
   scenario: Scenario;
@@ -92,26 +97,35 @@ export type Trace = {
   problems: Problem[];
   /** The URL taken apart; null when it isn't one (`steps` is then the one step that says so). */
   target: { host: string; address: string | null; port: number } | null;
+  /** Index of the listener that the connection reached. */
+  listener: number | null;
   steps: readonly Step[];
   outcome: Outcome;
   selection: Selection | null;
   version: TlsVersion | null;
   /** Served, leaf first. */
   presented: readonly Certificate[];
+  /** What the served certificate says it is for: its SANs, else its CNs. */
+  leafNames: readonly string[];
   chain: ChainVerdict | null;
   identity: IdentityVerdict | null;
 };
 
-export type FactState = { state: 'unsaid' | 'sealed' } | { state: 'none' } | { state: 'known'; value: string };
+export type FactState =
+  { state: 'unsaid' | 'sealed' } | { state: 'none' } | { state: 'known'; value: string };
 
 /**
  * What `reader` knows when `steps[index]` has happened: for each key not said yet, sealed (said, but not readable
  * for this reader), none (said that there is none), or the value.
  */
 export function knowledgeAt(trace: Trace, index: number, reader: Reader): Record<FactKey, FactState> {
-  const known = Object.fromEntries(factKeys.map((key) => [key, { state: 'unsaid' }])) as Record<FactKey, FactState>;
+  const known = Object.fromEntries(factKeys.map((key) => [key, { state: 'unsaid' }])) as Record<
+    FactKey,
+    FactState
+  >;
   for (const step of trace.steps.slice(0, index + 1)) {
-    for (const fact of step.facts) known[fact.key] = factState(fact, step.readers.includes(reader), known[fact.key]);
+    for (const fact of step.facts)
+      known[fact.key] = factState(fact, step.readers.includes(reader), known[fact.key]);
   }
   return known;
 }

@@ -1,16 +1,74 @@
-import { defaultMessages, languages, type Messages } from '../../content/languages.ts';
+import {
+  firstPage,
+  languages,
+  type Language,
+  type Messages,
+  type PartName,
+  type Parts,
+} from '../../content/languages.ts';
 
 const storageKey = 'whichcert.language';
 
-/** The language in use. English is there at once; another one is loaded when it is asked for. */
+/** The texts that are loaded, as one catalog. A view loads the parts it needs before it is shown. */
+class Catalog implements Messages {
+  #parts: Partial<Parts>;
+
+  constructor(parts: Partial<Parts>) {
+    this.#parts = parts;
+  }
+
+  #part<Name extends PartName>(name: Name): Parts[Name] {
+    const part = this.#parts[name];
+    if (!part) throw new Error(`texts.need('${name}') comes before their use`);
+    return part;
+  }
+
+  get shell() {
+    return this.#part('page').shell;
+  }
+  get stage() {
+    return this.#part('page').stage;
+  }
+  get inspect() {
+    return this.#part('inspection').inspect;
+  }
+  get asn1() {
+    return this.#part('inspection').asn1;
+  }
+  get x509() {
+    return this.#part('inspection').x509;
+  }
+  get rules() {
+    return this.#part('rules').rules;
+  }
+  get tls() {
+    return this.#part('notes').tls;
+  }
+}
+
+/** The language in use. The first view's English is there at once; everything else is loaded when it is needed. */
 class Texts {
   tag = $state('en');
-  current = $state.raw<Messages>(defaultMessages);
+  #parts = $state.raw<Partial<Parts>>({ page: firstPage });
+  #current = $derived(new Catalog(this.#parts));
+
+  get current(): Messages {
+    return this.#current;
+  }
+
+  /** Loads parts in the language in use. */
+  async need(...names: PartName[]): Promise<void> {
+    const language = languages.find(({ tag }) => tag === this.tag);
+    if (!language) return;
+    const missing = names.filter((name) => !this.#parts[name]);
+    if (missing.length > 0) this.#parts = { ...this.#parts, ...(await partsOf(language, missing)) };
+  }
 
   async use(tag: string): Promise<void> {
     const language = languages.find((candidate) => candidate.tag === tag);
     if (!language) return;
-    this.current = await language.load();
+    const loaded = Object.keys(this.#parts) as PartName[];
+    this.#parts = await partsOf(language, loaded);
     this.tag = language.tag;
     document.documentElement.lang = language.tag;
     window.localStorage.setItem(storageKey, language.tag);
@@ -20,8 +78,13 @@ class Texts {
   async restore(): Promise<void> {
     const kept = window.localStorage.getItem(storageKey);
     const wanted = kept ?? navigator.languages.map(closest).find((tag) => tag !== undefined);
-    if (wanted && wanted !== 'en') await this.use(wanted);
+    if (wanted && wanted !== this.tag) await this.use(wanted);
   }
+}
+
+async function partsOf(language: Language, names: readonly PartName[]): Promise<Partial<Parts>> {
+  const loaded = await Promise.all(names.map(async (name) => [name, await language.load[name]()] as const));
+  return Object.fromEntries(loaded);
 }
 
 function closest(wanted: string): string | undefined {

@@ -1,4 +1,5 @@
-import { readInput, type InputItem, type InputProblem, type InputReport } from '../../x509/readInput.ts';
+import type { InputItem, InputProblem, InputReport } from '../../x509/readInput.ts';
+import { texts } from './i18n.svelte.ts';
 import { route } from './route.svelte.ts';
 
 /** Text above this never goes into a text area: setting 12 MB there blocks the page for ten seconds. */
@@ -93,6 +94,7 @@ class Paste {
   async #read(input: string | Uint8Array, origin: Omit<Content, 'report'>): Promise<void> {
     const turn = ++this.#turn;
     this.busy = true;
+    const [{ readInput }] = await Promise.all([import('../../x509/readInput.ts'), texts.need('inspection')]);
     const report = await readInput(input);
     if (turn !== this.#turn) return; // something newer was pasted meanwhile
     this.busy = false;

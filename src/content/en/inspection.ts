@@ -1,0 +1,6 @@
+import { asn1 } from './asn1.ts';
+import { inspect } from './inspect.ts';
+import { x509 } from './x509.ts';
+
+/** What Inspect and the paste box say. */
+export const inspection = { inspect, asn1, x509 };

@@ -1,0 +1,5 @@
+import { shell } from './shell.ts';
+import { stage } from './stage.ts';
+
+/** What the first view needs. */
+export const page = { shell, stage };

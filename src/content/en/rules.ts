@@ -1,0 +1,18 @@
+import { hosting } from './hosting.ts';
+import { identity } from './identity.ts';
+import { nginx } from './nginx.ts';
+import { sim } from './sim.ts';
+import { x509 } from './x509.ts';
+
+/** Sentences that are looked up by rule id or problem code alone, whichever room they come from. */
+export const rules = {
+  rules: {
+    sim,
+    identity,
+    hosting: hosting.rules,
+    hostingProblems: hosting.problems,
+    nginx: nginx.rules,
+    nginxProblems: nginx.problems,
+    chain: x509.chain,
+  },
+};

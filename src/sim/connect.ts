@@ -1,0 +1,72 @@
+/** From the address bar to an open TCP connection. */
+import { referenceHost } from '../identity/referenceHost.ts';
+import { readAddress } from './address.ts';
+import { failed } from './failure.ts';
+import { lookUp } from './names.ts';
+import { addStep, type RunStage } from './run.ts';
+
+/** The URL is taken apart as the client does it; one that the client cannot use ends the run. */
+export const addressStage: RunStage = (run) => {
+  const { url, client } = run.scenario;
+  const target = readAddress(url);
+  const reference = 'fault' in target ? null : referenceHost(target.host, client);
+  if (!('fault' in target) && reference) {
+    run.target = target;
+    run.reference = reference;
+    return null;
+  }
+  addStep(run, 'address', {
+    phase: 'connect',
+    kind: 'lookup',
+    from: 'client',
+    to: null,
+    params: { url, fault: 'fault' in target ? target.fault : 'address-refused' },
+  });
+  return failed(run, 'bad-url', 'client');
+};
+
+/** The name is looked up, by a resolver and not over the wire that is drawn: nobody on it reads the question. */
+export const lookupStage: RunStage = (run) => {
+  if (!run.target || !run.reference) return null;
+  const { text, type } = run.reference;
+  const addresses = lookUp(text, run.scenario.dns, run.server);
+  run.address = addresses[0] ?? null;
+  addStep(run, 'lookup', {
+    phase: 'connect',
+    kind: 'lookup',
+    from: 'client',
+    to: null,
+    params: { host: text, addresses: addresses.join(', '), literal: type === 'ip' ? 1 : 0 },
+  });
+  return run.address === null ? failed(run, 'name-not-resolved', 'client') : null;
+};
+
+/** TCP to address and port: from here on everybody on the way knows both. */
+export const connectStage: RunStage = (run) => {
+  const { target, address, reference } = run;
+  if (!target || !reference || address === null) return null;
+  const saysName = run.scenario.sendSni && run.profile.knowsSni && reference.type === 'dns';
+  run.hello = {
+    address,
+    port: target.port,
+    serverName: saysName ? reference.text : null,
+    versions: run.scenario.versions,
+  };
+  run.selection = run.program.selectCertificate(run.server, run.hello);
+  const { listenerDecision, outcome } = run.selection;
+  const chosen = listenerDecision.candidates[listenerDecision.chosen ?? -1];
+  run.listener = chosen ? Number(chosen.id.split(':')[1]) : null;
+  addStep(run, 'connect', {
+    phase: 'connect',
+    kind: 'connect',
+    from: 'client',
+    to: 'server',
+    facts: [
+      { key: 'address', value: address },
+      { key: 'port', value: String(target.port) },
+    ],
+    decision: listenerDecision,
+    params: { address, port: target.port, refused: outcome === 'not-listening' ? 1 : 0 },
+  });
+  return outcome === 'not-listening' ? failed(run, 'connection-refused', 'server') : null;
+};

@@ -1,0 +1,113 @@
+/** What the client thinks of the certificate, and how it says so. */
+import type { Candidate, Decision } from '../decision.ts';
+import type { IdentityCheck, IdentityVerdict } from '../identity/types.ts';
+import { verifyIdentity } from '../identity/verifyIdentity.ts';
+import { alertCode } from '../tls/codePoints.ts';
+import { certificatesInPem, presentedNames } from './certificates.ts';
+import { certificateLabel } from '../x509/certificateLabel.ts';
+import { verifyChain, type ChainVerdict } from '../x509/chain.ts';
+import { refusalAlert, worstFailure } from './clientFailure.ts';
+import { failed } from './failure.ts';
+import { labCa } from './presetCertificates.generated.ts';
+import { addStep, type RunStage } from './run.ts';
+import { fatalAlert } from './wire.ts';
+
+const decides = { phase: 'handshake', kind: 'decision', from: 'client', to: null } as const;
+
+/**
+ * Chain, validity and name. Both questions are always answered, for the learner's sake; the failure is the one that
+ * this client would report first.
+ */
+export const checkStage: RunStage = async (run) => {
+  const leaf = run.presented[0];
+  if (!leaf || !run.target) return null;
+  const { scenario } = run;
+  run.chain = await verifyChain(run.presented, certificatesInPem(labCa), {
+    now: new Date(scenario.now),
+    trust: scenario.trust === 'lab' ? 'anchors' : 'assume-issuer',
+  });
+  run.identity = verifyIdentity(leaf, run.target.host, scenario.client);
+  addStep(run, 'is-it-trusted', {
+    ...decides,
+    decision: chainDecision(run.chain),
+    params: { outcome: run.chain.outcome },
+  });
+  addStep(run, 'does-the-name-fit', {
+    ...decides,
+    decision: nameDecision(run.identity),
+    params: { outcome: run.identity.outcome, host: run.target.host },
+  });
+  const failure = worstFailure(scenario.client, run.chain, run.identity);
+  if (!failure) return null;
+  const alert = refusalAlert(scenario.client, failure);
+  const sealed = run.selection?.outcome === 'served' && run.selection.version === '1.3';
+  addStep(run, alert ? 'alert-client' : 'close', {
+    phase: 'handshake',
+    kind: 'alert',
+    from: 'client',
+    to: 'server',
+    sealed,
+    message: alert ? fatalAlert(alert) : { placeholder: true },
+    params: { alert: alert ?? '', code: alert ? alertCode(alert) : 0 },
+  });
+  const told = alert ? { code: alertCode(alert), name: alert } : null;
+  return failed(run, failure, 'client', told, presentedNames(leaf));
+};
+
+/** The client's Finished (in TLS 1.2 the server's follows): from here on the connection carries HTTP. */
+export const finishStage: RunStage = (run) => {
+  if (run.selection?.outcome !== 'served') return null;
+  const placeholder = { placeholder: true } as const;
+  const message = { phase: 'handshake', kind: 'message', message: placeholder } as const;
+  const before13 = run.selection.version !== '1.3';
+  if (run.selection.clientAuth !== 'none') {
+    addStep(run, 'client-certificate', {
+      ...message,
+      from: 'client',
+      to: 'server',
+      sealed: !before13,
+      params: { clientCertificate: run.scenario.clientCertificate ?? 'none' },
+    });
+  }
+  if (before13) addStep(run, 'client-key-exchange', { ...message, from: 'client', to: 'server' });
+  addStep(run, 'client-finished', { ...message, from: 'client', to: 'server', sealed: true });
+  if (before13) addStep(run, 'server-finished', { ...message, from: 'server', to: 'client', sealed: true });
+  return null;
+};
+
+/** Every check of the chain is a candidate for the reason to trust it or not; `chosen` is the one that decided. */
+function chainDecision({ path, checks, failure }: ChainVerdict): Decision {
+  const candidates = checks.map(({ certificate, result, rule, params, source }): Candidate => {
+    const subject = path[certificate ?? -1];
+    return {
+      id: `chain:${subject ? certificateLabel(subject) : ''}`,
+      verdict: chainVerdicts[result],
+      rule,
+      params,
+      source,
+    };
+  });
+  const decided = checks.findIndex(({ rule }) => rule === failure || (failure === null && ends.has(rule)));
+  return { question: 'is-it-trusted', candidates, chosen: decided < 0 ? null : decided, uncertain: [] };
+}
+
+const chainVerdicts = { passed: 'chosen', failed: 'lost', 'not-checked': 'unreached' } as const;
+const ends = new Set<string>(['chain.anchor', 'chain.assumed-issuer']);
+
+/** The verdict as a decision: every check is a candidate, and the one that matched is chosen. */
+function nameDecision(verdict: IdentityVerdict): Decision {
+  const candidates = verdict.checks.map((check, index) => candidateOf(check, index));
+  const chosen = candidates.findIndex((candidate) => candidate.verdict === 'chosen');
+  return { question: 'does-the-name-fit', candidates, chosen: chosen < 0 ? null : chosen, uncertain: [] };
+}
+
+const candidateOf = (
+  { presented, result, rule, params, source }: IdentityCheck,
+  index: number,
+): Candidate => ({
+  id: presented ? `${presented.type}:${presented.text}` : `check:${index}`,
+  verdict: result === 'match' ? 'chosen' : 'lost',
+  rule,
+  params,
+  source,
+});

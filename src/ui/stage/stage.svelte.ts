@@ -1,0 +1,109 @@
+import { linkOf, presetScenario } from '../../sim/scenarioLink.ts';
+import type { Scenario } from '../../sim/scenario.ts';
+import type { Step, Trace } from '../../sim/trace.ts';
+import { texts } from '../shared/i18n.svelte.ts';
+import { route } from '../shared/route.svelte.ts';
+
+/** The instant the page was opened: the scenario's `now` until it is edited. Whole seconds keep links short. */
+const opened = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+
+/** The rules and the bytes come after the page: the frame is drawn while they load. */
+const engine = Promise.all([import('../../sim/simulate.ts'), texts.need('rules')]).then(
+  ([{ simulate }]) => simulate,
+);
+
+/** The stage: a scenario, its trace, and an index into the trace. The URL always says all three. */
+class Stage {
+  #scenario = $state.raw<Scenario>(presetScenario('sni', opened));
+  #trace = $state.raw<Trace | null>(null);
+  #index = $state(0);
+  #turn = 0;
+  /** The link could not be read and the usual scenario is shown instead. */
+  linkBroken = $state(false);
+
+  get scenario(): Scenario {
+    return this.#scenario;
+  }
+  get trace(): Trace | null {
+    return this.#trace;
+  }
+  get index(): number {
+    return this.#index;
+  }
+  get steps(): readonly Step[] {
+    return this.#trace?.steps ?? [];
+  }
+  get step(): Step | null {
+    return this.steps[this.#index] ?? null;
+  }
+  get last(): number {
+    return Math.max(0, this.steps.length - 1);
+  }
+  /** Everything that happened so far, the current step included. */
+  get past(): readonly Step[] {
+    return this.steps.slice(0, this.#index + 1);
+  }
+
+  /** Shows what the address bar says; an empty query keeps what was last on the stage. */
+  async show(query: string): Promise<void> {
+    if (query === '') {
+      if (!this.#trace) await this.#run(this.#scenario, () => 0);
+      this.#writeUrl();
+      return;
+    }
+    if (this.#trace && query === linkOf(this.#scenario, this.#index)) return;
+    const { readLink } = await import('../../sim/readLink.ts');
+    const link = readLink(query, opened);
+    this.linkBroken = 'problems' in link;
+    if ('scenario' in link) await this.#run(link.scenario, () => link.step);
+    else if (!this.#trace) await this.#run(this.#scenario, () => 0);
+  }
+
+  /** Another server: its own address comes with it, the client stays. */
+  async choosePreset(id: string): Promise<void> {
+    const usual = presetScenario(id, this.#scenario.now);
+    await this.#change({ ...this.#scenario, server: usual.server, url: usual.url, dns: {} }, 'push');
+  }
+
+  /** Changes part of the scenario. `typing`: keystrokes are not entries of the history. */
+  async edit(change: Partial<Scenario>, history: 'push' | 'typing' = 'push'): Promise<void> {
+    await this.#change({ ...this.#scenario, ...change }, history);
+  }
+
+  goTo(index: number): void {
+    this.#index = Math.min(Math.max(0, index), this.last);
+    this.#writeUrl();
+  }
+
+  async #change(scenario: Scenario, history: 'push' | 'typing'): Promise<void> {
+    const done = await this.#run(scenario, (trace) => this.#samePlace(trace));
+    if (!done) return;
+    if (history === 'push') route.open('stage', linkOf(this.#scenario, this.#index));
+    else this.#writeUrl();
+  }
+
+  /** The end stays the end; otherwise the same step, where the new trace has it. */
+  #samePlace(trace: Trace): number {
+    const old = this.step;
+    if (!old || this.#index === this.last) return this.#index === 0 ? 0 : trace.steps.length - 1;
+    const same = trace.steps.findIndex(({ id }) => id === old.id);
+    return same >= 0 ? same : Math.min(this.#index, trace.steps.length - 1);
+  }
+
+  async #run(scenario: Scenario, place: (trace: Trace) => number): Promise<boolean> {
+    const turn = ++this.#turn;
+    this.#scenario = scenario; // the fields show at once what was typed
+    const simulate = await engine;
+    const trace = await simulate(scenario);
+    if (turn !== this.#turn) return false; // something newer was chosen meanwhile
+    this.#index = Math.min(place(trace), trace.steps.length - 1);
+    this.#trace = trace;
+    return true;
+  }
+
+  #writeUrl(): void {
+    if (route.view === 'stage') route.replace('stage', linkOf(this.#scenario, this.#index));
+  }
+}
+
+export const stage = new Stage();
