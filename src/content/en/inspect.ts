@@ -1,0 +1,168 @@
+/** The Inspect view: summary, host check, structure, bytes. */
+
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
+export const inspect = {
+  title: 'What is inside a certificate',
+  welcome: {
+    intro:
+      'Paste a certificate, a chain or a bundle above, or open or drop a file (PEM or DER). Nothing leaves this page.',
+    samples: 'Or open a sample',
+    broken: 'Inputs that are not a readable certificate',
+    matches: (hosts: string) => `matches ${hosts}`,
+    loading: 'Loading the samples…',
+  },
+  reading: 'Reading…',
+  items: 'What was found',
+  kinds: {
+    certificate: 'Certificate',
+    csr: 'Certificate request',
+    crl: 'Revocation list',
+    pkcs7: 'PKCS#7 bundle',
+    pkcs12: 'PKCS#12 file',
+    'public-key': 'Public key',
+    'private-key': 'Private key',
+    'unknown-asn1': 'ASN.1 of an unknown kind',
+  },
+  withoutName: 'no name in it',
+  itemPages: {
+    earlier: 'Earlier items',
+    later: 'Later items',
+    range: (from: number, to: number, all: number) => `${from} to ${to} of ${all}`,
+  },
+  insideOf: (item: number) => `from item ${item}`,
+  problemCount: (count: number) => (count === 1 ? '1 problem' : `${count} problems`),
+  privateKey: (kind: string | null) =>
+    kind
+      ? `This is a private key (${kind}). It is not shown and was forgotten: a certificate never needs it to be read.`
+      : 'This is a private key. It is not shown and was forgotten: a certificate never needs it to be read.',
+  nothingReadable: 'There is no certificate in this input',
+  nothingReadableHint:
+    'A certificate in PEM begins with the line -----BEGIN CERTIFICATE-----. Paste that block whole, or open the file.',
+  unreadableCertificate: 'This certificate cannot be read to its end',
+  notACertificate: {
+    csr: 'This asks a CA for a certificate; it is not a certificate yet. Its structure can be read below.',
+    crl: 'This lists certificates that a CA has revoked; it is not a certificate. Its structure can be read below.',
+    pkcs7: 'This is a container. The certificates in it are listed as items of their own.',
+    pkcs12: 'This is a container, usually encrypted. Its outer structure can be read below.',
+    'public-key':
+      'This is a key without a certificate: it says nothing about any host. Its structure can be read below.',
+    'unknown-asn1': 'This is ASN.1, but none of the kinds this page knows. Its structure can be read below.',
+  },
+
+  summary: 'Summary',
+  now: 'Now',
+  nowFault: 'Write an instant, for example 2026-06-01T12:00:00Z.',
+  validity: {
+    valid: (left: number) => `Valid now, for ${days(left)} more`,
+    expired: (ago: number) => `Expired ${days(ago)} ago`,
+    early: (wait: number) => `Not valid yet: begins in ${days(wait)}`,
+    unreadable: 'Its validity cannot be read',
+  },
+  facts: {
+    subject: 'Subject',
+    issuer: 'Issuer',
+    notBefore: 'Valid from',
+    notAfter: 'Valid until',
+    key: 'Key',
+    signatureAlgorithm: 'Signature algorithm',
+    names: 'Names (subjectAltName)',
+    keyUsage: 'Key usage',
+    extKeyUsage: 'Purposes',
+    ca: 'CA',
+    serialNumber: 'Serial number',
+    version: 'Version',
+    sha256: 'SHA-256 fingerprint',
+    sha1: 'SHA-1 fingerprint',
+  },
+  empty: '(empty)',
+  absent: 'absent',
+  selfIssued: 'the same as the subject: self-signed or self-issued',
+  noNames: 'None. Most clients of today accept no other names.',
+  malformedNames: 'The extension is malformed; clients disagree on what that means.',
+  repeatedNames: 'The extension occurs more than once; clients disagree on what that means.',
+  nameTypes: {
+    otherName: 'Other name',
+    rfc822Name: 'E-mail',
+    dNSName: 'DNS name',
+    x400Address: 'X.400 address',
+    directoryName: 'Directory name',
+    ediPartyName: 'EDI party',
+    uniformResourceIdentifier: 'URI',
+    iPAddress: 'IP address',
+    registeredID: 'Registered ID',
+  },
+  purposes: {
+    serverAuth: 'TLS servers (serverAuth)',
+    clientAuth: 'TLS clients (clientAuth)',
+    codeSigning: 'code (codeSigning)',
+    emailProtection: 'e-mail (emailProtection)',
+    timeStamping: 'time stamps (timeStamping)',
+    OCSPSigning: 'OCSP answers (OCSPSigning)',
+  },
+  caYes: 'Yes: it may sign certificates',
+  caYesLimited: (limit: number) =>
+    limit === 0
+      ? 'Yes: it may sign certificates, but no further CAs'
+      : `Yes: it may sign certificates, with up to ${limit} more CAs below it`,
+  caNo: 'No',
+  caUnsaid: 'Not said (no basicConstraints): no',
+  versionOf: (version: number) => `X.509 v${version}`,
+  showAll: (count: number) => `Show all ${count}`,
+  showFewer: 'Show fewer',
+  moreInTree: (count: number) => `${count} more are in the structure.`,
+
+  hostCheck: 'Does the name fit?',
+  host: 'Host to check',
+  hostHint: 'Type a host name or an IP address, as in the address bar.',
+  checksAs: 'Checked by',
+  programs: 'Programs',
+  standards: 'Standards',
+  loadingSuffixes: 'Loading the list of public suffixes…',
+  verdict: {
+    match: (host: string, client: string) => `Match: ${client} accepts this certificate for ${host}.`,
+    mismatch: (host: string, client: string) => `No match: ${client} does not accept it for ${host}.`,
+    'bad-reference': (host: string, client: string) =>
+      `No match: ${client} does not take ${host} for a host.`,
+    'bad-certificate': (host: string, client: string) =>
+      `No match: ${client} refuses the certificate before ${host} is compared.`,
+  },
+  checks: 'Checks, in the order made',
+  moreChecks: (count: number) => `${count} more checks between these`,
+  showAllChecks: (count: number) => `Show all ${count} checks`,
+  results: {
+    match: 'matches',
+    'no-match': 'does not match',
+    ignored: 'ignored',
+    passed: 'passed',
+    failed: 'failed',
+  },
+  presented: { commonName: 'Common name' },
+
+  diagnostics: 'What is wrong with its encoding',
+  atByte: (offset: number) => `byte ${offset}`,
+  sourceProblems: 'What is wrong with the input',
+
+  tree: 'ASN.1 structure',
+  unfoldAll: 'Expand all',
+  foldAll: 'Collapse all',
+  columns: { name: 'Field', tag: 'Tag', value: 'Value', offset: 'Offset', length: 'Length' },
+  nodeCount: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
+  emptyStructure: 'No node could be read.',
+  rowLabel: (tag: string, offset: number, length: number) => `${tag}, offset ${offset}, length ${length}`,
+  fault: 'Fault',
+  malformedValue: (type: string) => `not a readable ${type}:`,
+  unusedBits: (count: number) => (count === 1 ? '1 unused bit' : `${count} unused bits`),
+
+  bytes: 'Bytes',
+  byteAddress: 'Address',
+  text: 'Text',
+  parts: { tag: 'tag', length: 'length', content: 'content' },
+  selected: 'Selected',
+  nothingSelected: 'Select a field, a node or a byte: all three light up together.',
+  path: 'Path',
+  bytesBetween: (start: number, end: number) => `bytes ${start} to ${end - 1}`,
+  byteCount: (count: number) => (count === 1 ? '1 byte' : `${count} bytes`),
+  outsideNodes: 'This byte belongs to no node.',
+  tryOnStage: 'Try it on the stage',
+};

@@ -1,0 +1,43 @@
+import type { ClientName } from '../../identity/types.ts';
+import type { InputItem } from '../../x509/readInput.ts';
+import { paste } from '../shared/paste.svelte.ts';
+import { OpenItem } from './openItem.svelte.ts';
+
+/** Everything that was opened, so that going away and coming back finds it as it was left. */
+const opened = new WeakMap<InputItem, OpenItem>();
+
+/** What Inspect is looking at: one of the pasted items, at one instant, for one host and client. */
+class Inspection {
+  #chosen = $state.raw<InputItem | null>(null);
+  host = $state('');
+  client = $state<ClientName>('chrome');
+  /** As typed; an ISO 8601 instant unless somebody is still typing. */
+  now = $state(new Date().toISOString().replace(/\.\d+Z$/, 'Z'));
+
+  /** The item that was chosen, else the first one that is not a private key, else null. */
+  readonly item = $derived(
+    paste.items.find((item) => item === this.#chosen) ??
+      paste.items.find(({ kind }) => kind !== 'private-key') ??
+      paste.items[0] ??
+      null,
+  );
+  readonly open = $derived(this.item && openItem(this.item));
+  readonly instant = $derived.by(() => {
+    const date = new Date(this.now);
+    return Number.isNaN(date.getTime()) ? null : date;
+  });
+
+  choose(item: InputItem): void {
+    this.#chosen = item;
+  }
+}
+
+/** null: a private key, of which nothing is kept. */
+function openItem(item: InputItem): OpenItem | null {
+  if (item.kind === 'private-key') return null;
+  const known = opened.get(item) ?? new OpenItem(item);
+  opened.set(item, known);
+  return known;
+}
+
+export const inspection = new Inspection();

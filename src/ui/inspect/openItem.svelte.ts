@@ -1,0 +1,145 @@
+import { families, nodeAt, openedTo, rowOfNode, rowsInSight, type OpenNodes } from '../../draw/treeRows.ts';
+import type { ByteRange } from '../../bytes/range.ts';
+import type { InputItem } from '../../x509/readInput.ts';
+import { readStructure, type Structure } from './structure.ts';
+
+export type StructuredItem = Exclude<InputItem, { kind: 'private-key' }>;
+
+/** Up to this many nodes a tree is first shown unfolded. */
+const unfoldedLimit = 400;
+/** Above this size the page is painted before the structure is read. */
+const paintFirst = 256 * 1024;
+
+/** What is selected: a node (-1: bytes that no node holds) and the byte the cursor is on. */
+export type Selection = { node: number; byte: number };
+
+/** One pasted item as the view has it open: its structure, what is unfolded, what is selected. */
+export class OpenItem {
+  readonly item: StructuredItem;
+  structure = $state.raw<Structure | null>(null);
+  selection = $state.raw<Selection | null>(null);
+  /** Light extra under the pointer; nothing depends on it. */
+  hovered = $state.raw<ByteRange | null>(null);
+  #open = $state.raw<OpenNodes>(new Uint8Array());
+
+  readonly rows = $derived.by(() =>
+    this.structure ? rowsInSight(this.structure.document, this.#open) : noRows,
+  );
+  readonly families = $derived.by(() => (this.structure ? families(this.structure.document) : noFamilies));
+  readonly selectedRow = $derived(this.selection ? rowOfNode(this.rows, this.selection.node) : -1);
+
+  constructor(item: StructuredItem) {
+    this.item = item;
+  }
+
+  /** Reads the structure, once; a large one after the next paint. */
+  async read(): Promise<void> {
+    if (this.structure) return;
+    if (this.item.der.length > paintFirst) await nextPaint();
+    const structure = readStructure(this.item);
+    this.#open = firstOpen(structure);
+    this.structure = structure;
+  }
+
+  isOpen(node: number): boolean {
+    return this.#open[node] === 1;
+  }
+
+  /** -1 for a top node. */
+  parent(node: number): number {
+    return this.structure?.document.parent(node) ?? -1;
+  }
+
+  childCount(node: number): number {
+    return this.families.children[node] ?? 0;
+  }
+
+  /** Selects a node, unfolding what it is in; the byte cursor goes to its first byte. */
+  select(node: number): void {
+    if (!this.structure || node < 0 || node >= this.structure.document.nodeCount) return;
+    this.#unfoldTo(node);
+    this.selection = { node, byte: this.structure.document.start(node) };
+  }
+
+  /** Puts the byte cursor on `offset` and selects the innermost node there. */
+  selectByte(offset: number): void {
+    if (!this.structure || this.structure.document.bytes.length === 0) return;
+    const byte = Math.max(0, Math.min(offset, this.structure.document.bytes.length - 1));
+    const node = nodeAt(this.structure.document, byte);
+    if (node >= 0) this.#unfoldTo(node);
+    this.selection = { node, byte };
+  }
+
+  /** Selects the node that `range` is, or the innermost one around its start. */
+  selectRange(range: ByteRange): void {
+    if (this.structure) this.select(nodeAt(this.structure.document, range.start));
+  }
+
+  isSelected(range: ByteRange): boolean {
+    const document = this.structure?.document;
+    if (!document || !this.selection || this.selection.node < 0) return false;
+    const { node } = this.selection;
+    return document.start(node) === range.start && document.end(node) === range.end;
+  }
+
+  setOpen(node: number, open: 0 | 1): void {
+    if (this.#open[node] === open || this.childCount(node) === 0) return;
+    const selected = this.selection?.node ?? -1;
+    const document = this.structure?.document;
+    if (!open && document && selected > node && selected < document.subtreeEnd(node)) this.select(node);
+    this.#open = this.#open.with(node, open);
+  }
+
+  unfoldSiblings(node: number): void {
+    const document = this.structure?.document;
+    if (!document) return;
+    const parent = document.parent(node);
+    const open = this.#open.slice();
+    const end = parent < 0 ? document.nodeCount : document.subtreeEnd(parent);
+    for (let i = parent + 1; i < end; i = document.subtreeEnd(i)) open[i] = 1;
+    this.#open = open;
+    this.#showAgain();
+  }
+
+  unfoldAll(): void {
+    this.#open = new Uint8Array(this.#open.length).fill(1);
+    this.#showAgain();
+  }
+
+  /** Folds everything below the top nodes; what was selected inside gives way to its top node. */
+  foldAll(): void {
+    const document = this.structure?.document;
+    if (!document) return;
+    this.#open = new Uint8Array(this.#open.length);
+    let node = this.selection?.node ?? -1;
+    while (node >= 0 && document.parent(node) >= 0) node = document.parent(node);
+    if (node >= 0) this.select(node);
+  }
+
+  #showAgain(): void {
+    if (this.selection) this.selection = { ...this.selection };
+  }
+
+  #unfoldTo(node: number): void {
+    if (this.structure) this.#open = openedTo(this.structure.document, this.#open, node);
+  }
+}
+
+const noRows = new Uint32Array();
+const noFamilies = { position: noRows, children: noRows, tops: 0 };
+
+function firstOpen({ document }: Structure): OpenNodes {
+  const open = new Uint8Array(document.nodeCount);
+  if (document.nodeCount <= unfoldedLimit) return open.fill(1);
+  for (let i = 0; i < document.nodeCount; i = document.depth(i) < 1 ? i + 1 : document.subtreeEnd(i)) {
+    if (document.depth(i) < 2) open[i] = 1;
+  }
+  return open;
+}
+
+const nextPaint = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      setTimeout(resolve);
+    });
+  });

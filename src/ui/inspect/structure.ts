@@ -1,0 +1,33 @@
+/** What Inspect shows of an item: its nodes, encapsulated ones too, and the words of each. */
+import { expand } from '../../asn1/expand.ts';
+import { nameNodes, type NodeNames, type RootType } from '../../asn1/nameNodes.ts';
+import type { Asn1Document } from '../../asn1/scan.ts';
+import type { StructuredItem } from './openItem.svelte.ts';
+
+export type Structure = {
+  document: Asn1Document;
+  names: NodeNames;
+  /** Nodes that something is wrong with -> the indices of their diagnostics. */
+  faults: ReadonlyMap<number, readonly number[]>;
+};
+
+/** What the kind of an item says about its first node; the others are told by their shape. */
+const rootTypes: Partial<Record<StructuredItem['kind'], RootType>> = {
+  certificate: 'Certificate',
+  csr: 'CertificationRequest',
+  crl: 'CertificateList',
+};
+
+export function readStructure(item: StructuredItem): Structure {
+  const type = rootTypes[item.kind];
+  const document = expand(item.document, type);
+  return { document, names: nameNodes(document, type), faults: faultsByNode(document) };
+}
+
+function faultsByNode({ diagnostics }: Asn1Document): Map<number, number[]> {
+  const faults = new Map<number, number[]>();
+  diagnostics.forEach(({ node }, index) => {
+    if (node !== undefined) faults.set(node, [...(faults.get(node) ?? []), index]);
+  });
+  return faults;
+}
