@@ -7,10 +7,12 @@ import type { Field } from '../../../src/bytes/field.ts';
 export function expectEveryByteClaimed(field: Field, length: number): void {
   expect(field.range).toEqual({ start: 0, end: length });
   let position = 0;
-  for (const { range } of leaves(field)) {
-    expect(range.start).toBe(position);
+  const gap = leaves(field).find(({ range }) => {
+    const beside = range.start === position;
     position = range.end;
-  }
+    return !beside;
+  });
+  expect(gap).toBeUndefined();
   expect(position).toBe(length);
 }
 
