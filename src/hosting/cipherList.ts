@@ -25,7 +25,7 @@ const keywords: Record<string, (cipher: Cipher) => boolean> = {
   aECDSA: ({ authentication }) => authentication === 'ECDSA',
   ECDSA: ({ authentication }) => authentication === 'ECDSA',
   kRSA: ({ keyExchange }) => keyExchange === 'RSA',
-  RSA: ({ keyExchange, authentication }) => keyExchange === 'RSA' || authentication === 'RSA',
+  RSA: ({ keyExchange }) => keyExchange === 'RSA',
   kEECDH: ({ keyExchange }) => keyExchange === 'ECDH',
   kECDHE: ({ keyExchange }) => keyExchange === 'ECDH',
   EECDH: ({ keyExchange }) => keyExchange === 'ECDH',
@@ -51,8 +51,8 @@ const keywords: Record<string, (cipher: Cipher) => boolean> = {
   SHA256: ({ mac }) => mac === 'SHA256',
   SHA384: ({ mac }) => mac === 'SHA384',
   'TLSv1.2': ({ minimumVersion }) => minimumVersion === '1.2',
-  TLSv1: ({ minimumVersion }) => minimumVersion === '1.0',
-  SSLv3: ({ minimumVersion }) => minimumVersion === '1.0',
+  TLSv1: ({ minimumVersion, keyExchange }) => minimumVersion === '1.0' && keyExchange === 'ECDH',
+  SSLv3: ({ minimumVersion, keyExchange }) => minimumVersion === '1.0' && keyExchange !== 'ECDH',
 };
 
 /** Families of which this table holds no suite: naming them adds and takes nothing. */

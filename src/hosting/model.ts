@@ -96,6 +96,8 @@ export type Site = {
   versions: TlsVersion[] | null;
   clientAuth: ClientAuth;
   source: Line | null;
+  /** What could change which certificate this site serves. */
+  uncertain?: Problem[];
   /** File of the CA that client certificates are checked against. */
   clientCertificateAuthority?: string;
   /** OpenSSL cipher string (TLS 1.2 and earlier). Absent: the program's default. */

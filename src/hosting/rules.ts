@@ -11,6 +11,8 @@ export type HostingRule =
   | 'no-common-version'
   /** alert handshake_failure */
   | 'no-usable-certificate'
+  /** alert handshake_failure, before the hello is looked at */
+  | 'no-cipher-for-version'
   /** Nothing listens: no request can be made. */
   | 'no-connection'
   /** TLS 1.0 and 1.1 need OpenSSL's security level 0: alert internal_error. */

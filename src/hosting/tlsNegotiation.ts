@@ -27,6 +27,17 @@ export function negotiateVersion(
   );
 }
 
+/**
+ * Whether a cipher suite is enabled for the highest enabled version; OpenSSL 3.0 servers without one end every
+ * handshake with alert handshake_failure before they look at the hello (`tls_setup_handshake`).
+ */
+export function hasCipherForHighest(enabled: readonly TlsVersion[], ciphers: readonly string[]): boolean {
+  const highest = Math.max(...enabled.map(rank));
+  if (highest === rank('1.3')) return true;
+  const usable = opensslCiphers.filter(({ name }) => ciphers.includes(name));
+  return usable.some(({ minimumVersion }) => minimumVersion === '1.0' || highest >= rank('1.2'));
+}
+
 /** OpenSSL 3.0 `tls12_sigalgs` at security level 2, in order. */
 export const opensslSignatureSchemes: readonly string[] = [
   'ecdsa_secp256r1_sha256',
@@ -157,7 +168,7 @@ function byCipher(
 }
 
 function ciphersInOrder(hello: Hello, settings: NegotiationSettings): Cipher[] {
-  const offered = hello.cipherSuites ?? opensslDefaultCiphers;
+  const offered = hello.cipherSuites ?? defaultOffer(hello);
   const [first, second] = settings.preferServer ? [settings.ciphers, offered] : [offered, settings.ciphers];
   const curves = common(hello.groups, opensslGroups).filter((group) => !group.startsWith('ffdhe'));
   return first
@@ -166,6 +177,17 @@ function ciphersInOrder(hello: Hello, settings: NegotiationSettings): Cipher[] {
     .filter((cipher) => settings.version === '1.2' || cipher.minimumVersion === '1.0')
     .filter((cipher) => cipher.keyExchange !== 'ECDH' || curves.length > 0)
     .filter((cipher) => cipher.keyExchange !== 'DH' || settings.dhParameters);
+}
+
+/** An OpenSSL client leaves out the suites for keys that none of its signature schemes is for. */
+function defaultOffer(hello: Hello): readonly string[] {
+  const schemes = schemesInOrder(hello, false);
+  const rsa = schemes.some((scheme) => signs('rsa', scheme));
+  const ecdsa = schemes.some((scheme) => signs('ecdsa', scheme) || signs('ed25519', scheme));
+  return opensslCiphers
+    .filter(({ name }) => opensslDefaultCiphers.includes(name))
+    .filter(({ authentication }) => (authentication === 'RSA' ? rsa : ecdsa))
+    .map(({ name }) => name);
 }
 
 const common = (offered: readonly string[] | undefined, own: readonly string[]): readonly string[] =>

@@ -38,6 +38,8 @@ const rules: Record<HostingRule, Sentence> = {
     `The client offers TLS ${offered ?? ''}; the server has ${enabled === '' ? 'none' : (enabled ?? '')} enabled: alert protocol_version.`,
   'no-usable-certificate': () =>
     'The client can use none of the certificates of this site: alert handshake_failure.',
+  'no-cipher-for-version': ({ enabled }) =>
+    `No cipher suite is enabled for the highest enabled version of TLS (${enabled ?? ''}): alert handshake_failure.`,
   'no-connection': () => 'Nothing listens on this address and port, so nothing answers.',
   'old-version-needs-level-0': ({ version }) =>
     `TLS ${version ?? ''} is enabled, but OpenSSL 3 signs for it only at security level 0: alert internal_error.`,

@@ -90,6 +90,8 @@ const problems: Record<NginxProblemCode, Sentence> = {
     `ssl_certificate ${file ?? ''} contains a variable. Which file it is depends on the connection.`,
   'nginx-no-client-ca': () => 'ssl_verify_client needs ssl_client_certificate: nginx does not start.',
   'nginx-cipher-unknown': ({ word }) => `ssl_ciphers: “${word ?? ''}” is not judged here.`,
+  'nginx-cipher-none': ({ text }) =>
+    `ssl_ciphers “${text ?? ''}” leaves no cipher suite: nginx does not start.`,
   'nginx-scripted-certificate': ({ directive }) =>
     `${directive ?? ''} runs a script that may choose the certificate.`,
   'nginx-scripted-answer': ({ directive }) => `${directive ?? ''} runs a script that may change the answer.`,

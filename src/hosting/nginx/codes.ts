@@ -60,6 +60,7 @@ export type NginxProblemCode =
   | 'nginx-certificate-variable'
   | 'nginx-no-client-ca'
   | 'nginx-cipher-unknown'
+  | 'nginx-cipher-none'
   | 'nginx-scripted-certificate'
   | 'nginx-scripted-answer'
   | 'nginx-conditional-answer'

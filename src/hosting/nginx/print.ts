@@ -74,16 +74,18 @@ function printTls(site: Site, problems: Problem[]): string[] {
   }
   if (site.dhParameters !== undefined) lines.push(`ssl_dhparam ${quote(site.dhParameters)};`);
   if (site.resumption === false) lines.push('ssl_session_tickets off;');
-  if (site.clientAuth === 'none') return lines;
-  const file = site.clientCertificateAuthority ?? ASSUMED_CA;
-  if (site.clientCertificateAuthority === undefined) {
-    problems.push(problem('nginx-print-client-ca', 'warning', null, { file }));
-  }
-  return [
-    ...lines,
-    `ssl_client_certificate ${quote(file)};`,
-    `ssl_verify_client ${clientAuthWords[site.clientAuth]};`,
-  ];
+  return [...lines, ...printClientAuth(site, problems)];
+}
+
+/** nginx wants the CA, except with `optional_no_ca`. */
+function printClientAuth(site: Site, problems: Problem[]): string[] {
+  if (site.clientAuth === 'none') return [];
+  const lines = [`ssl_verify_client ${clientAuthWords[site.clientAuth]};`];
+  const file = site.clientCertificateAuthority;
+  if (file !== undefined) return [`ssl_client_certificate ${quote(file)};`, ...lines];
+  if (site.clientAuth === 'optional-no-ca' || site.certificates.length === 0) return lines;
+  problems.push(problem('nginx-print-client-ca', 'warning', site.source, { file: ASSUMED_CA }));
+  return [`ssl_client_certificate ${quote(ASSUMED_CA)};`, ...lines];
 }
 
 const onOff = (value: boolean): string => (value ? 'on' : 'off');

@@ -7,7 +7,7 @@ import { problem } from './codes.ts';
 import type { Directive } from './directives.ts';
 import { readWithIncludes } from './includes.ts';
 import { readListen, type Listen } from './listen.ts';
-import { buildNameTable } from './names.ts';
+import { buildNameTable, hasNames } from './names.ts';
 import { isSamePlace, readSite } from './readSite.ts';
 import { noSettings, readSettings } from './siteSettings.ts';
 import { newestObserved } from './versions.ts';
@@ -107,7 +107,7 @@ function streamListens(directives: readonly Directive[]): Problem[] {
 function checkListeners(server: Server): Problem[] {
   return server.listeners.flatMap((listener) => {
     const problems: Problem[] = [];
-    if (listener.sites.length > 1) {
+    if (hasNames(server, listener)) {
       const address = `${listener.address}:${listener.port}`;
       for (const { name } of buildNameTable(server, listener).ignored) {
         const source = name.source !== null && 'line' in name.source ? name.source : null;

@@ -1,6 +1,7 @@
 /** A `server` block -> a site and the places it listens on. */
 import type { Problem } from '../../decision.ts';
-import type { Site, SiteName } from '../model.ts';
+import { readCipherList } from '../cipherList.ts';
+import type { Line, Site, SiteName } from '../model.ts';
 import { readAnswer } from './answer.ts';
 import { problem } from './codes.ts';
 import type { Directive } from './directives.ts';
@@ -36,7 +37,8 @@ export function readSite(server: Directive, inherited: Settings, folder: string,
     ...use,
     file: resolve(folder, use.file),
   }));
-  const uncertain = [...checkNames(names), ...certificateVariables(certificates), ...scripted(block)];
+  const uncertain = checkNames(names);
+  const ownUncertain = [...certificateVariables(certificates), ...scripted(block)];
   if (settings.sslOn !== null && isAtLeast(version, '1.25.1')) {
     const at = block.find(({ name }) => name === 'ssl')?.source ?? server.source;
     problems.push(problem('nginx-unknown-directive', 'fatal', at, { directive: 'ssl' }));
@@ -50,6 +52,7 @@ export function readSite(server: Directive, inherited: Settings, folder: string,
   ) {
     problems.push(problem('nginx-no-client-ca', 'fatal', settings.clientAuth?.source ?? server.source));
   }
+  if (hasContext && settings.ciphers !== null) problems.push(...checkCiphers(settings.ciphers));
   for (const { file, keyFile, source } of certificates) {
     if (keyFile === undefined) problems.push(problem('nginx-no-certificate-key', 'fatal', source, { file }));
   }
@@ -61,6 +64,7 @@ export function readSite(server: Directive, inherited: Settings, folder: string,
     clientAuth,
     source: server.source,
     answer: readAnswer(block, settings),
+    ...(ownUncertain.length > 0 && { uncertain: ownUncertain }),
     ...(settings.clientCertificateAuthority !== null && {
       clientCertificateAuthority: resolve(folder, settings.clientCertificateAuthority),
     }),
@@ -71,7 +75,13 @@ export function readSite(server: Directive, inherited: Settings, folder: string,
     ...(settings.sessionTickets === false && settings.sessionCache !== true && { resumption: false }),
     ...(settings.errorPages !== null && { errorPages: settings.errorPages }),
   };
-  return { site, listens, sslOn: settings.sslOn === true, problems: [...problems, ...uncertain], uncertain };
+  return {
+    site,
+    listens,
+    sslOn: settings.sslOn === true,
+    problems: [...problems, ...uncertain, ...ownUncertain],
+    uncertain,
+  };
 }
 
 /** Paths are against the folder of the main file; `.` and `..` are resolved as the file system does. */
@@ -129,6 +139,13 @@ function checkNames(names: readonly SiteName[]): Problem[] {
     const unreadable = text.startsWith('~') && readNamePattern(text.slice(1)) === null;
     return unreadable ? [problem('nginx-regex-unsupported', 'unsupported', source, { name: text })] : [];
   });
+}
+
+function checkCiphers({ text, source }: { text: string; source: Line }): Problem[] {
+  const { suites, unknown } = readCipherList(text);
+  if (unknown.length === 0 && suites.length === 0)
+    return [problem('nginx-cipher-none', 'fatal', source, { text })];
+  return unknown.map((word) => problem('nginx-cipher-unknown', 'unsupported', source, { word }));
 }
 
 const certificateVariables = (certificates: Site['certificates']): Problem[] =>

@@ -8,19 +8,28 @@ import { readCipherList } from '../cipherList.ts';
 import { decideListener } from '../listener.ts';
 import type { Alert, Hello, Listener, Reason, Selection, Server, Site, TlsVersion } from '../model.ts';
 import { opensslServerName } from '../serverNameExtension.ts';
-import { chooseCertificate, negotiateVersion, type CertificateSlot } from '../tlsNegotiation.ts';
+import {
+  chooseCertificate,
+  hasCipherForHighest,
+  negotiateVersion,
+  type CertificateSlot,
+} from '../tlsNegotiation.ts';
 import { defaultPlace, lookUp, nameInHello, siteWithContext } from './connection.ts';
 import { resolve } from './readSite.ts';
 import { decideSite } from './siteDecision.ts';
+import { onPort } from './uncertain.ts';
 import { defaultProtocols } from './versions.ts';
+
+/** Default of `ssl_ciphers`. */
+const DEFAULT_CIPHERS = 'HIGH:!aNULL:!MD5';
 
 export function selectNginxCertificate(server: Server, hello: Hello): Selection {
   const listenerDecision = decideListener(server.listeners, hello);
   const listener = server.listeners[listenerDecision.chosen ?? -1];
   if (listener === undefined) {
-    return { outcome: 'not-listening', listenerDecision, decision: unasked(server, null) };
+    return { outcome: 'not-listening', listenerDecision, decision: unasked(server, null, hello) };
   }
-  const decided = { listenerDecision, decision: unasked(server, listener) };
+  const decided = { listenerDecision, decision: unasked(server, listener, hello) };
   if (!listener.tls || hello.versions.length === 0) return { outcome: 'plain-http', ...decided };
   const settled = settle(server, listener, hello);
   if ('alert' in settled) return { outcome: 'refused', ...settled, ...decided };
@@ -28,7 +37,7 @@ export function selectNginxCertificate(server: Server, hello: Hello): Selection 
 }
 
 /** The sites of the listener, before a name was looked at. */
-function unasked(server: Server, listener: Listener | null): Decision {
+function unasked(server: Server, listener: Listener | null, { port }: Hello): Decision {
   const candidates = (listener?.sites ?? []).map(({ site, source }): Candidate => ({
     id: `site:${site}`,
     verdict: 'unreached',
@@ -36,7 +45,7 @@ function unasked(server: Server, listener: Listener | null): Decision {
     params: {},
     source,
   }));
-  return { question: 'which-certificate', candidates, chosen: null, uncertain: server.uncertain };
+  return { question: 'which-certificate', candidates, chosen: null, uncertain: onPort(server, port) };
 }
 
 type Settled = { version: TlsVersion; resumed: boolean };
@@ -56,6 +65,11 @@ const refusal = (
 function settle(server: Server, listener: Listener, hello: Hello): Settled | Refusal {
   const site = server.sites[listener.sites[defaultPlace(listener)]?.site ?? -1];
   const enabled = site?.versions ?? defaultProtocols(server.version);
+  const own = readCipherList(site?.ciphers ?? DEFAULT_CIPHERS).suites;
+  if (!hasCipherForHighest(enabled, own)) {
+    const params = { enabled: enabled.join(' ') };
+    return refusal(alerts.handshakeFailure, 'no-cipher-for-version', params, site?.source ?? null);
+  }
   const version = negotiateVersion(hello.versions, enabled);
   if (version === null) {
     const params = { offered: hello.versions.join(' '), enabled: enabled.join(' ') };
@@ -98,7 +112,7 @@ function choose(server: Server, listener: Listener, hello: Hello, settled: Settl
   const context = siteWithContext(server, listener, site);
   const clientAuth = server.sites[context]?.clientAuth ?? 'none';
   if (resumed) {
-    const other = sessionOfOtherName(hello, settled, own);
+    const other = lookup.found === null ? null : sessionOfOtherName(hello, settled, own);
     if (other !== null) return { outcome: 'refused', ...other, decision };
     const first = selectNginxCertificate(server, firstHello(hello));
     const certificate = first.outcome === 'served' ? first.certificate : '';
@@ -120,7 +134,7 @@ function choose(server: Server, listener: Listener, hello: Hello, settled: Settl
   };
 }
 
-/** TLS 1.3: a block with client verification refuses a session that was made under another name (CVE-2025-23419). */
+/** TLS 1.3: a block found by name that verifies clients refuses a session that was made under another name (CVE-2025-23419). */
 function sessionOfOtherName(hello: Hello, { version }: Settled, own: Site | undefined): Refusal | null {
   const verifies = own !== undefined && own.clientAuth !== 'none';
   const from = hello.resumeFrom ?? null;
@@ -141,7 +155,7 @@ function chooseOwn(
     const file = resolve('', use.file.replaceAll(/\$\{?ssl_server_name\}?/gu, raw ?? ''));
     return { use: { ...use, file }, keyType: server.certificates[file]?.keyType ?? null };
   });
-  const list = readCipherList(own?.ciphers ?? 'HIGH:!aNULL:!MD5');
+  const list = readCipherList(own?.ciphers ?? DEFAULT_CIPHERS);
   const decision = chooseCertificate(slots, hello, {
     version,
     ciphers: list.suites,
@@ -149,7 +163,7 @@ function chooseOwn(
     dhParameters: own?.dhParameters !== undefined,
   });
   const missing = (own?.certificates ?? []).findIndex(
-    ({ file }, index) => file.includes('$') && slots[index]?.keyType === null,
+    ({ file }, index) => file.includes('$') && isNotThere(slots[index]),
   );
   const variable = own?.certificates[missing];
   if (variable !== undefined) {
@@ -158,6 +172,12 @@ function chooseOwn(
     return { ...refusal(alerts.internalError, rule, params, variable.source), certificateDecision: decision };
   }
   const file = slots[decision.chosen ?? -1]?.use.file;
+  const old = version !== '1.2' && version !== '1.3';
+  if (file !== undefined && old && list.securityLevel !== 0) {
+    const source = own?.source ?? null;
+    const refused = refusal(alerts.internalError, 'old-version-needs-level-0', { version }, source);
+    return { ...refused, certificateDecision: decision };
+  }
   if (file !== undefined) return { file, decision };
   const params = { version, files: slots.map(({ use }) => use.file).join(' ') };
   const at = own?.certificates[0]?.source ?? null;
@@ -166,6 +186,10 @@ function chooseOwn(
     certificateDecision: decision,
   };
 }
+
+/** A name that still holds a variable may be there. */
+const isNotThere = (slot: CertificateSlot | undefined): boolean =>
+  slot !== undefined && slot.keyType === null && !slot.use.file.includes('$');
 
 /** The block that was found has no certificate: the default server's is sent. */
 const ofDefault = (decision: Decision): Decision => ({

@@ -4,6 +4,7 @@ import type { Listener, ListenerSite, Server, Site } from '../model.ts';
 import type { NginxRule } from './codes.ts';
 import { defaultPlace, type NameLookup } from './connection.ts';
 import { namesOf } from './names.ts';
+import { inLookup, onPort } from './uncertain.ts';
 
 /**
  * Candidates are the listener's sites in order (`site:<index into server.sites>`). `host` null: no name to look up,
@@ -24,14 +25,11 @@ export function decideSite(
     return { id, ...passedOver(verdict, entry) };
   });
   const at = candidates.findIndex((candidate) => candidate.verdict === 'chosen');
-  const unread = lookup.table.regexes.filter(({ pattern }) => pattern === null).map(({ site }) => site);
-  const uncertain = server.uncertain.filter(
-    ({ code }) => code !== 'nginx-regex-unsupported' || (unread.length > 0 && !isExact(lookup)),
-  );
+  const own = server.sites[place ?? -1];
+  const doubts = question === 'which-site' ? own?.answer?.uncertain : own?.uncertain;
+  const uncertain = inLookup(onPort(server, listener.port), host, lookup, doubts ?? []);
   return { question, candidates, chosen: at < 0 ? null : at, uncertain };
 }
-
-const isExact = ({ found }: NameLookup): boolean => found !== null && found.rule !== 'nginx-regex';
 
 type Context = { server: Server; listener: Listener; host: string | null; lookup: NameLookup };
 type Verdict = { rule: NginxRule; params: Params; source: Source | null };
