@@ -50,7 +50,9 @@ function meetsRoot({ words, source }: Directive, uncertain: Problem[]): boolean 
   const matcher = matcherOf(words);
   if (matcher === null || matcher === '*' || matcher === '/' || matcher === '/*') return true;
   if (matcher.startsWith('@'))
-    uncertain.push(problemAt('conditional-directive', 'unsupported', `${words[0] ?? ''} ${matcher}`, source));
+    uncertain.push(
+      problemAt('caddy-conditional-directive', 'unsupported', `${words[0] ?? ''} ${matcher}`, source),
+    );
   return false;
 }
 
@@ -68,7 +70,7 @@ function statusOf(directive: Directive, uncertain: Problem[]): number | null {
   if (name === 'redir') return redirStatus(args[1]);
   if (name === 'basicauth') return 401;
   if (name === 'metrics' || name === 'abort') return name === 'abort' ? 0 : 200;
-  const code = name === 'file_server' ? 'status-from-files' : 'status-from-upstream';
+  const code = name === 'file_server' ? 'caddy-status-from-files' : 'caddy-status-from-upstream';
   uncertain.push(problemAt(code, 'unsupported', args.join(' '), source));
   return 200;
 }

@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../../decision.ts';
 import type { CertificateEntry, Listener, ListenerSite, Server, Site } from '../model.ts';
-import type { CaddyProblem } from './codes.ts';
+import type { CaddyProblemCode } from './codes.ts';
 import { problemAt } from './globalOptions.ts';
 
 /** The server itself when it is Caddy's. */
@@ -23,7 +23,7 @@ export function asCaddyServer(server: Server, problems: Problem[]): Server {
 /** `sites` grows: Caddy's blocks. */
 type Converting = { server: Server; problems: Problem[]; sites: Site[] };
 
-function report(converting: Converting, code: CaddyProblem, name: string, source: Site['source']): void {
+function report(converting: Converting, code: CaddyProblemCode, name: string, source: Site['source']): void {
   converting.problems.push(problemAt(code, 'unsupported', name, source));
 }
 
@@ -44,9 +44,9 @@ function sitesOf(listener: Listener, converting: Converting): ListenerSite[] {
   const fallback = converting.server.sites[first?.site ?? -1];
   if (fallback === undefined) return places;
   if (fallback.rejectHandshake === true)
-    report(converting, 'print-reject-handshake', fallback.label, fallback.source);
+    report(converting, 'caddy-print-reject-handshake', fallback.label, fallback.source);
   else {
-    report(converting, 'print-default-site', fallback.label, fallback.source);
+    report(converting, 'caddy-print-default-site', fallback.label, fallback.source);
     places.push(add(converting, { ...fallback, names: [] }, []));
   }
   return places;
@@ -57,7 +57,7 @@ function hostsOf(site: Site, converting: Converting): string[] {
   return site.names.flatMap(({ text, source }) => {
     if (/^\.[^*~?]+$/u.test(text)) return [text.slice(1), `*${text}`];
     if (/^(?:\*\.)?[^\s*~?"{}]+$/u.test(text)) return [text.toLowerCase()];
-    report(converting, 'print-name-not-caddy', text, source);
+    report(converting, 'caddy-print-name-not-caddy', text, source);
     return [];
   });
 }
@@ -70,14 +70,14 @@ function entrySites(listener: Listener, converting: Converting): ListenerSite[] 
   const taken = new Set<string>();
   for (const entry of listener.entries ?? []) {
     if (entry.filters?.some(({ negated }) => negated) === true)
-      report(converting, 'print-haproxy-filters', entry.file, entry.source);
+      report(converting, 'caddy-print-haproxy-filters', entry.file, entry.source);
     const hosts = entryHosts(entry, converting.server).filter((host) => !taken.has(host));
     for (const host of hosts) taken.add(host);
     if (hosts.length > 0) places.push(add(converting, blockOf(frontend, listener, entry, hosts), hosts));
   }
   const fallback = listener.entries?.find(({ isDefault }) => isDefault);
   if (listener.strictSni === true)
-    report(converting, 'print-reject-handshake', frontend.label, listener.source);
+    report(converting, 'caddy-print-reject-handshake', frontend.label, listener.source);
   else if (fallback !== undefined)
     places.push(add(converting, blockOf(frontend, listener, fallback, []), []));
   return places;

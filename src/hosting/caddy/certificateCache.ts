@@ -144,12 +144,12 @@ function uncertainties(loaded: readonly Loaded[], { policy, answer }: View, serv
     .filter(
       (certificate) => policy.tags === null || policy.tags.length > 1 || answer?.certificate !== certificate,
     )
-    .map(({ file, source }) => problemAt('certificate-not-given', 'error', file, source));
+    .map(({ file, source }) => problemAt('caddy-certificate-not-given', 'error', file, source));
   const random =
     answer?.anyOrder === true
       ? [
           problemAt(
-            'certificate-order-random',
+            'caddy-certificate-order-random',
             'unsupported',
             answer.certificate.file,
             answer.certificate.source,
@@ -160,6 +160,8 @@ function uncertainties(loaded: readonly Loaded[], { policy, answer }: View, serv
   return [
     ...missing,
     ...random,
-    ...automatic.map(({ label, source }) => problemAt('automatic-certificate', 'unsupported', label, source)),
+    ...automatic.map(({ label, source }) =>
+      problemAt('caddy-automatic-certificate', 'unsupported', label, source),
+    ),
   ];
 }

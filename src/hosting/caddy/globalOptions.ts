@@ -1,6 +1,6 @@
 /** The global options block (caddyconfig/httpcaddyfile/options.go and serveroptions.go, 2.6.2). */
 import type { Problem } from '../../decision.ts';
-import type { CaddyProblem } from './codes.ts';
+import type { CaddyProblemCode } from './codes.ts';
 import type { Ports } from './siteAddress.ts';
 import type { Directive } from './statements.ts';
 
@@ -22,7 +22,7 @@ export const noOptions = (): GlobalOptions => ({
 });
 
 export const problemAt = (
-  code: CaddyProblem,
+  code: CaddyProblemCode,
   severity: Problem['severity'],
   name: string,
   source: Problem['source'],
@@ -45,19 +45,19 @@ export function readGlobalOptions(directives: readonly Directive[], problems: Pr
 
 function readOption(directive: Directive, options: GlobalOptions, problems: Problem[]): void {
   const [name = '', value, ...others] = directive.words;
-  const report = (code: CaddyProblem, text: string): void => {
+  const report = (code: CaddyProblemCode, text: string): void => {
     problems.push(problemAt(code, 'fatal', text, directive.source));
   };
   if (name === 'servers') readServers(directive, options);
   else if (ignored.has(name)) return;
-  else if (!known.has(name)) report('unknown-global-option', name);
-  else if (value === undefined) report('missing-value', name);
+  else if (!known.has(name)) report('caddy-unknown-global-option', name);
+  else if (value === undefined) report('caddy-missing-value', name);
   else if (name === 'http_port') options.ports.http = Number(value);
   else if (name === 'https_port') options.ports.https = Number(value);
   else if (name === 'default_sni') options.defaultSni = value.toLowerCase();
   else if (name === 'default_bind') options.defaultBind = [value, ...others];
   else if (isAutoHttps(value)) options.autoHttps = value;
-  else report('unknown-global-option', `auto_https ${value}`);
+  else report('caddy-unknown-global-option', `auto_https ${value}`);
 }
 
 const known = new Set(['http_port', 'https_port', 'default_sni', 'default_bind', 'auto_https']);

@@ -1,7 +1,7 @@
 /** `import` of snippets and files: the tokens they stand for, in place (caddyconfig/caddyfile/parse.go, 2.6.2). */
 import type { Problem } from '../../decision.ts';
 import type { ConfigFiles } from '../program.ts';
-import type { CaddyProblem } from './codes.ts';
+import type { CaddyProblemCode } from './codes.ts';
 import { tokenize, type LexProblem, type Token } from './tokens.ts';
 
 /** `problems` grows. */
@@ -48,7 +48,7 @@ function lex(importing: Importing, file: string, text: string): Token[] {
 
 const lexProblem = ({ code, name, line }: LexProblem, file: string): Problem => ({
   code,
-  severity: code === 'environment-variable' ? 'unsupported' : 'fatal',
+  severity: code === 'caddy-environment-variable' ? 'unsupported' : 'fatal',
   params: { name },
   source: { file, line },
 });
@@ -84,17 +84,17 @@ function readImport(
   const end = endOfLine(frame.tokens, frame.at);
   const [pattern, ...args] = frame.tokens.slice(frame.at + 1, end).map(({ text }) => text);
   frame.at = end;
-  const report = (code: CaddyProblem, name: string): void => {
+  const report = (code: CaddyProblemCode, name: string): void => {
     importing.problems.push({ code, severity: 'fatal', params: { name }, source: keyword?.source ?? null });
   };
   if (pattern === undefined) {
-    report('import-without-name', '');
+    report('caddy-import-without-name', '');
     return;
   }
   const found = resolve(importing, snippets, pattern, frame.name);
-  if (found.length === 0 && !/[*?[]/u.test(pattern)) report('import-not-given', pattern);
+  if (found.length === 0 && !/[*?[]/u.test(pattern)) report('caddy-import-not-given', pattern);
   const cyclic = found.some(({ name }) => frames.some((open) => open.name === name));
-  if (cyclic || frames.length >= deepest) report('import-cycle', pattern);
+  if (cyclic || frames.length >= deepest) report('caddy-import-cycle', pattern);
   else
     for (const { name, tokens } of found.toReversed())
       frames.push({ name, at: 0, tokens: withArguments(tokens, args) });

@@ -31,7 +31,7 @@ export function listenersOf(
     for (const address of block.addresses) {
       const port = listenPort(address, global.ports);
       if (violatesConvention(address, port, global))
-        problems.push(problemAt('scheme-and-port-conflict', 'fatal', address.text, block.source));
+        problems.push(problemAt('caddy-scheme-and-port-conflict', 'fatal', address.text, block.source));
       for (const host of bindHosts(block, problems)) place(groups, host, port, site, block, address);
     }
   return [...groups.values()].map((group) => listenerOf(group, global, problems));
@@ -47,7 +47,8 @@ function bindHosts(block: SiteBlock, problems: Problem[]): string[] {
     const host = bound.replace(/^tcp[46]?\//u, '').replace(/^\[(.*)\]$/u, '$1');
     if (host === '' || host === '0.0.0.0' || host === '::') return ['*'];
     const address = normalizeAddress(host);
-    if (address === null) problems.push(problemAt('bind-not-address', 'unsupported', bound, block.source));
+    if (address === null)
+      problems.push(problemAt('caddy-bind-not-address', 'unsupported', bound, block.source));
     return address === null ? [] : [address];
   });
 }
@@ -111,7 +112,7 @@ function reportAmbiguous(places: readonly Place[], problems: Problem[]): void {
     for (const { text } of addresses) {
       const other = seen.get(text);
       if (other !== undefined && other !== site)
-        problems.push(problemAt('ambiguous-site', 'fatal', text, block.source));
+        problems.push(problemAt('caddy-ambiguous-site', 'fatal', text, block.source));
       seen.set(text, site);
     }
 }
@@ -120,7 +121,7 @@ function reportPlain(places: readonly Place[], problems: Problem[]): void {
   for (const { block, addresses } of places)
     for (const { scheme, text } of addresses)
       if (scheme === 'http')
-        problems.push(problemAt('http-and-https-on-one-port', 'fatal', text, block.source));
+        problems.push(problemAt('caddy-http-and-https-on-one-port', 'fatal', text, block.source));
 }
 
 /** Empty (every host) as soon as one of the addresses has no host. */

@@ -6,7 +6,7 @@ import type { Problem } from '../../decision.ts';
 import type { Listener, Server, Site } from '../model.ts';
 import type { PrintResult } from '../program.ts';
 import { asCaddyServer } from './asCaddyServer.ts';
-import type { CaddyProblem } from './codes.ts';
+import type { CaddyProblemCode } from './codes.ts';
 import { problemAt } from './globalOptions.ts';
 import { siteLines } from './printSite.ts';
 
@@ -66,13 +66,13 @@ function placesOf(server: Server, index: number, site: Site, problems: Problem[]
   }
   const places = [...byAddress].map(([address, addresses]) => ({ addresses, bind: bindOf(address) }));
   const [first] = places;
-  const report = (code: CaddyProblem): void => {
+  const report = (code: CaddyProblemCode): void => {
     problems.push(problemAt(code, 'warning', site.label, site.source));
   };
-  if (first === undefined) report('print-site-not-reached');
+  if (first === undefined) report('caddy-print-site-not-reached');
   if (first === undefined || places.length === 1) return places;
   const same = places.every(({ addresses }) => addresses.join(' ') === first.addresses.join(' '));
-  if (!same) report('print-split-site');
+  if (!same) report('caddy-print-split-site');
   return same ? [{ addresses: first.addresses, bind: [...byAddress.keys()] }] : places;
 }
 

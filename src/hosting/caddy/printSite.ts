@@ -28,7 +28,7 @@ function tlsLines(site: Site, problems: Problem[]): string[] {
 /** A PEM file may hold the key as well (as HAProxy has it); otherwise where the key is has to be said. */
 function keyFileOf(use: CertificateUse, problems: Problem[]): string {
   if (use.keyFile !== undefined) return use.keyFile;
-  problems.push(problemAt('print-key-file', 'warning', use.file, use.source));
+  problems.push(problemAt('caddy-print-key-file', 'warning', use.file, use.source));
   return use.file;
 }
 
@@ -37,7 +37,7 @@ function optionLines(site: Site, problems: Problem[]): string[] {
   if (site.versions !== null) lines.push(...protocolsLine(site, site.versions, problems));
   if (site.cipherSuites !== undefined) lines.push(`ciphers ${site.cipherSuites.join(' ')}`);
   else if (site.ciphers !== undefined)
-    problems.push(problemAt('print-ciphers', 'unsupported', site.ciphers, site.source));
+    problems.push(problemAt('caddy-print-ciphers', 'unsupported', site.ciphers, site.source));
   const mode = clientAuthMode(site);
   if (mode === null) return lines;
   const authority = site.clientCertificateAuthority;
@@ -49,7 +49,7 @@ function protocolsLine(site: Site, versions: NonNullable<Site['versions']>, prob
   const possible = versions.filter((version) => version === '1.2' || version === '1.3');
   const [min, max] = [possible[0], possible.at(-1)];
   if (possible.length < versions.length || min === undefined)
-    problems.push(problemAt('print-versions', 'unsupported', versions.join(', '), site.source));
+    problems.push(problemAt('caddy-print-versions', 'unsupported', versions.join(', '), site.source));
   return min === undefined || max === undefined ? [] : [`protocols tls${min} tls${max}`];
 }
 
@@ -69,6 +69,7 @@ function clientAuthMode({ clientAuth, anyClientCertificate }: Site): string | nu
 /** An upstream or files are not in the model: the status that it names is answered. */
 function answerLines({ answer, label, source }: Site, problems: Problem[]): string[] {
   if (answer === undefined) return [];
-  if (answer.uncertain.length > 0) problems.push(problemAt('print-answer', 'unsupported', label, source));
+  if (answer.uncertain.length > 0)
+    problems.push(problemAt('caddy-print-answer', 'unsupported', label, source));
   return [answer.status === 0 ? '\tabort' : `\trespond ${String(answer.status)}`];
 }

@@ -28,7 +28,7 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
   };
   const text = files.get(mainFile);
   if (text === undefined) {
-    const missing = problemAt('main-file-missing', 'fatal', mainFile, null);
+    const missing = problemAt('caddy-main-file-missing', 'fatal', mainFile, null);
     return { server: { ...server, uncertain: [missing] }, problems: [missing] };
   }
   const problems: Problem[] = [];
@@ -50,10 +50,10 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
 
 /** Problems after which nothing this server answers is sure. */
 const wholeServer = new Set([
-  'environment-variable',
-  'certificate-folder',
-  'unclosed-quote',
-  'unclosed-brace',
+  'caddy-environment-variable',
+  'caddy-certificate-folder',
+  'caddy-unclosed-quote',
+  'caddy-unclosed-brace',
 ]);
 
 function hasHeredocs(version: string): 'known' | 'unknown' {
@@ -64,7 +64,7 @@ function hasHeredocs(version: string): 'known' | 'unknown' {
 function readSiteBlock(block: Block, global: GlobalOptions, problems: Problem[]): SiteBlock {
   const addresses = block.keys.flatMap((key): SiteAddress[] => {
     const address = readSiteAddress(key);
-    if (address === null) problems.push(problemAt('bad-site-address', 'fatal', key, block.source));
+    if (address === null) problems.push(problemAt('caddy-bad-site-address', 'fatal', key, block.source));
     else reportAddress(address, block.source, problems);
     return address === null ? [] : [address];
   });
@@ -74,7 +74,7 @@ function readSiteBlock(block: Block, global: GlobalOptions, problems: Problem[])
     const hadClientAuth = tls.clientAuth !== null;
     readTls(line, tls, problems);
     if (line !== lines[0] && !hadClientAuth && tls.clientAuth !== null)
-      problems.push(problemAt('conflicting-tls-lines', 'fatal', 'client_auth', line.source));
+      problems.push(problemAt('caddy-conflicting-tls-lines', 'fatal', 'client_auth', line.source));
   }
   const binds = block.directives
     .filter(({ words }) => words[0] === 'bind')
@@ -89,9 +89,10 @@ function readSiteBlock(block: Block, global: GlobalOptions, problems: Problem[])
 }
 
 function reportAddress(address: SiteAddress, source: Line, problems: Problem[]): void {
-  if (address.path !== '') problems.push(problemAt('path-in-address', 'unsupported', address.text, source));
+  if (address.path !== '')
+    problems.push(problemAt('caddy-path-in-address', 'unsupported', address.text, source));
   if (address.host.includes('{'))
-    problems.push(problemAt('placeholder-in-address', 'unsupported', address.text, source));
+    problems.push(problemAt('caddy-placeholder-in-address', 'unsupported', address.text, source));
 }
 
 function siteOf({ addresses, tls, answer, source }: SiteBlock): Site {
@@ -128,12 +129,12 @@ function loadCertificates(server: Server, files: ConfigFiles, problems: Problem[
     seen.add(file);
     const text = files.get(file);
     const known = text === undefined ? null : readKnownCertificate(text);
-    if (text === undefined) problems.push(problemAt('certificate-not-given', 'error', file, source));
-    else if (known === null) problems.push(problemAt('certificate-unreadable', 'error', file, source));
+    if (text === undefined) problems.push(problemAt('caddy-certificate-not-given', 'error', file, source));
+    else if (known === null) problems.push(problemAt('caddy-certificate-unreadable', 'error', file, source));
     else {
       server.certificates[file] = known;
       if (known.commonNames.length + known.dnsNames.length + known.ipAddresses.length === 0)
-        problems.push(problemAt('certificate-without-names', 'fatal', file, source));
+        problems.push(problemAt('caddy-certificate-without-names', 'fatal', file, source));
     }
   }
 }
@@ -149,6 +150,6 @@ function reportAutomatic(server: Server, global: GlobalOptions, problems: Proble
     const wanted = automatic && site.certificates.length === 0 && site.names.length > 0;
     if (!wanted && site.automaticCertificate !== true) continue;
     site.automaticCertificate = true;
-    problems.push(problemAt('automatic-certificate', 'unsupported', site.label, site.source));
+    problems.push(problemAt('caddy-automatic-certificate', 'unsupported', site.label, site.source));
   }
 }

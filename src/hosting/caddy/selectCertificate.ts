@@ -3,6 +3,7 @@ import type { Decision, Params, Source } from '../../decision.ts';
 import { alerts } from '../alerts.ts';
 import { decideListener } from '../listener.ts';
 import type { Hello, Listener, Reason, Selection, Server, TlsVersion } from '../model.ts';
+import type { HostingRule } from '../rules.ts';
 import { negotiateVersion } from '../tlsNegotiation.ts';
 import { decideCertificate } from './certificateCache.ts';
 import type { CaddyRule } from './codes.ts';
@@ -31,7 +32,7 @@ const noDecision = (server: Server): Decision => ({
   uncertain: server.uncertain,
 });
 
-const reasonOf = (rule: CaddyRule, params: Params, source: Source | null): Reason => ({
+const reasonOf = (rule: CaddyRule | HostingRule, params: Params, source: Source | null): Reason => ({
   rule,
   params,
   source,
@@ -53,7 +54,7 @@ function handshake(context: Handshake): Selection {
   const version = negotiateVersion(hello.versions, policy.versions);
   if (version === null) {
     const params = { offered: hello.versions.join(', '), enabled: policy.versions.join(', ') };
-    const reason = reasonOf('caddy-version', params, source);
+    const reason = reasonOf('no-common-version', params, source);
     return { outcome: 'refused', alert: alerts.protocolVersion, reason, listenerDecision, decision };
   }
   const resumed = resume(context, policy, version);

@@ -2,6 +2,7 @@
 import type { Candidate, Decision } from '../../decision.ts';
 import { alerts } from '../alerts.ts';
 import type { Connection, Listener, Reason, Selection, Server, SiteSelection } from '../model.ts';
+import type { HostingRule } from '../rules.ts';
 import type { CaddyRule } from './codes.ts';
 import { goServerName } from './goServerName.ts';
 import { withoutPort } from './hostHeader.ts';
@@ -13,13 +14,13 @@ export function selectSite(server: Server, connection: Connection, host: string 
   const { decision, site } = decideSite(server, listener, withoutPort(host ?? ''));
   if (selection.outcome === 'refused')
     return { outcome: 'alert', alert: selection.alert, reason: selection.reason, decision };
-  const answered = (status: number, rule: CaddyRule, at: number | null): SiteSelection => {
+  const answered = (status: number, rule: CaddyRule | HostingRule, at: number | null): SiteSelection => {
     const reason = reasonOf(server, listener, rule, host, status, at);
     const chosen = at === null ? withoutSite(decision) : decision;
     return { outcome: 'answered', status, site: at, reason, decision: chosen };
   };
   if (listener === undefined || selection.outcome === 'not-listening')
-    return answered(0, 'caddy-not-listening', null);
+    return answered(0, 'no-connection', null);
   const refused = clientCertificateRefused(server, connection);
   if (refused !== null)
     return {
@@ -48,7 +49,7 @@ const isStrict = (server: Server, listener: Listener): boolean =>
 function reasonOf(
   server: Server,
   listener: Listener | undefined,
-  rule: CaddyRule,
+  rule: CaddyRule | HostingRule,
   host: string | null,
   status: number,
   site: number | null,

@@ -35,7 +35,7 @@ function readTree(tokens: readonly Token[], problems: Problem[]): Directive[] {
   for (const [index, token] of tokens.entries()) {
     const top = open.at(-1) ?? { directives: root, source: null };
     if (isWord(token, '}')) {
-      if (open.length === 1) problems.push(brace('unexpected-closing-brace', token.source));
+      if (open.length === 1) problems.push(brace('caddy-unexpected-closing-brace', token.source));
       else open.pop();
       current = null;
       continue;
@@ -52,7 +52,7 @@ function readTree(tokens: readonly Token[], problems: Problem[]): Directive[] {
     } else current.words.push(token.text);
   }
   const unclosed = open.at(-1);
-  if (open.length > 1) problems.push(brace('unclosed-brace', unclosed?.source ?? null));
+  if (open.length > 1) problems.push(brace('caddy-unclosed-brace', unclosed?.source ?? null));
   return root;
 }
 

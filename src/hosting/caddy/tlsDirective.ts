@@ -1,7 +1,7 @@
 /** The `tls` directives of a site block (caddyconfig/httpcaddyfile/builtins.go, parseTLS, 2.6.2). */
 import type { Problem } from '../../decision.ts';
 import type { CertificateUse, ClientAuth, TlsVersion } from '../model.ts';
-import type { CaddyProblem } from './codes.ts';
+import type { CaddyProblemCode } from './codes.ts';
 import { problemAt } from './globalOptions.ts';
 import type { Directive } from './statements.ts';
 
@@ -29,7 +29,7 @@ export const noTlsSettings = (): TlsSettings => ({
   issuer: false,
 });
 
-type Report = (code: CaddyProblem, name: string) => void;
+type Report = (code: CaddyProblemCode, name: string) => void;
 
 /** Adds one `tls` line to what earlier ones said. */
 export function readTls(directive: Directive, settings: TlsSettings, problems: Problem[]): void {
@@ -37,12 +37,12 @@ export function readTls(directive: Directive, settings: TlsSettings, problems: P
     problems.push(problemAt(code, 'fatal', name, directive.source));
   };
   const [first, second, ...others] = directive.words.slice(1);
-  if (first === undefined && directive.block === null) report('missing-value', 'tls');
-  if (others.length > 0) report('unknown-tls-option', others.join(' '));
+  if (first === undefined && directive.block === null) report('caddy-missing-value', 'tls');
+  if (others.length > 0) report('caddy-unknown-tls-option', others.join(' '));
   if (first !== undefined && second !== undefined)
     settings.certificates.push({ file: first, keyFile: second, source: directive.source });
   else if (first === 'internal' || first?.includes('@') === true) settings.issuer = true;
-  else if (first !== undefined) report('unknown-tls-option', first);
+  else if (first !== undefined) report('caddy-unknown-tls-option', first);
   for (const option of directive.block ?? []) readTlsOption(option, settings, problems);
 }
 
@@ -56,22 +56,22 @@ const ignoredOptions = new Set(['curves', 'alpn', 'insecure_secrets_log', 'propa
 
 function readTlsOption(option: Directive, settings: TlsSettings, problems: Problem[]): void {
   const [name = '', ...values] = option.words;
-  const report = (code: CaddyProblem, text: string, severity: Problem['severity'] = 'fatal'): void => {
+  const report = (code: CaddyProblemCode, text: string, severity: Problem['severity'] = 'fatal'): void => {
     problems.push(problemAt(code, severity, text, option.source));
   };
   if (name === 'protocols') readProtocols(values, settings, report);
   else if (name === 'ciphers') settings.cipherSuites.push(...values);
   else if (name === 'client_auth') readClientAuth(option, settings, problems);
-  else if (name === 'load') report('certificate-folder', values.join(' '), 'unsupported');
+  else if (name === 'load') report('caddy-certificate-folder', values.join(' '), 'unsupported');
   else if (issuerOptions.has(name)) settings.issuer = true;
-  else if (!ignoredOptions.has(name)) report('unknown-tls-option', name);
+  else if (!ignoredOptions.has(name)) report('caddy-unknown-tls-option', name);
 }
 
 const protocols: Record<string, TlsVersion> = { 'tls1.2': '1.2', 'tls1.3': '1.3' };
 
 function readProtocols(values: string[], settings: TlsSettings, report: Report): void {
-  if (values.length === 0) report('missing-value', 'protocols');
-  for (const value of values) if (protocols[value] === undefined) report('unknown-tls-version', value);
+  if (values.length === 0) report('caddy-missing-value', 'protocols');
+  for (const value of values) if (protocols[value] === undefined) report('caddy-unknown-tls-version', value);
   const [min = '', max = ''] = values;
   settings.min ??= protocols[min] ?? null;
   settings.max ??= protocols[max] ?? null;
@@ -93,7 +93,8 @@ function readClientAuth(option: Directive, settings: TlsSettings, problems: Prob
   const mode = written ?? fallback;
   if (mode === undefined) return;
   const read = modes[mode];
-  if (read === undefined) problems.push(problemAt('unknown-client-auth-mode', 'fatal', mode, option.source));
+  if (read === undefined)
+    problems.push(problemAt('caddy-unknown-client-auth-mode', 'fatal', mode, option.source));
   else if (settings.clientAuth === null) {
     settings.clientAuth = read.clientAuth;
     settings.anyClientCertificate = read.any;

@@ -9,7 +9,7 @@ import type { Line } from '../model.ts';
 export type Token = { text: string; quoted: boolean; firstOnLine: boolean; source: Line };
 
 export type LexProblem = {
-  code: 'unclosed-quote' | 'unclosed-heredoc' | 'environment-variable';
+  code: 'caddy-unclosed-quote' | 'caddy-unclosed-heredoc' | 'caddy-environment-variable';
   name: string;
   line: number;
 };
@@ -54,7 +54,7 @@ function replaceEnvironment(text: string, problems: LexProblem[]): string {
   if (!text.includes('{$')) return text;
   const lines = text.split('\n').map((line, index) =>
     line.replace(/\{\$([^:}]+)(?::([^}]*))?\}/gu, (_, name: string, fallback: string | undefined) => {
-      problems.push({ code: 'environment-variable', name, line: index + 1 });
+      problems.push({ code: 'caddy-environment-variable', name, line: index + 1 });
       return fallback ?? '';
     }),
   );
@@ -102,7 +102,8 @@ function readQuoted(lexer: Lexer, quote: '"' | '`'): void {
     if (character !== '\r') text += character;
     at += 1;
   }
-  if (at >= lexer.text.length) lexer.problems.push({ code: 'unclosed-quote', name: quote, line: start });
+  if (at >= lexer.text.length)
+    lexer.problems.push({ code: 'caddy-unclosed-quote', name: quote, line: start });
   lexer.at = at + 1;
   push(lexer, text, true, start);
 }
@@ -124,7 +125,7 @@ function readHeredoc(lexer: Lexer, marker: string): void {
   const body = lexer.text.slice(lexer.at).replace(/^[^\n]*\n/u, '');
   const end = new RegExp(`^([ \\t]*)${marker}(?=\\s|$)`, 'mu').exec(body);
   if (end === null) {
-    lexer.problems.push({ code: 'unclosed-heredoc', name: marker, line: start });
+    lexer.problems.push({ code: 'caddy-unclosed-heredoc', name: marker, line: start });
     lexer.at = lexer.text.length;
     return;
   }

@@ -4,14 +4,14 @@
  */
 import type { Params, Problem } from '../../decision.ts';
 import type { Answer, Line } from '../model.ts';
-import type { HaproxyProblem } from './codes.ts';
+import type { HaproxyProblemCode } from './codes.ts';
 import type { Section, Statement } from './sections.ts';
 
 /** The backends and listen sections by name, and the mode that holds for a section without one of its own. */
 export type Backends = ReadonlyMap<string, Section>;
 
 export const problem = (
-  code: HaproxyProblem,
+  code: HaproxyProblemCode,
   severity: Problem['severity'],
   params: Params,
   source: Line | null,
@@ -21,7 +21,7 @@ export const problem = (
 export function answerOf(section: Section, backends: Backends): Answer {
   const uncertain: Problem[] = [];
   if (modeOf(section) !== 'http') {
-    uncertain.push(problem('not-http', 'unsupported', { mode: modeOf(section) }, section.source));
+    uncertain.push(problem('haproxy-not-http', 'unsupported', { mode: modeOf(section) }, section.source));
     return { status: 200, source: section.source, uncertain };
   }
   const own = answerOfRules(section, uncertain);
@@ -39,10 +39,12 @@ function answerOfRules(section: Section, uncertain: Problem[]): Ending | null {
   for (const { words, source } of rulesInOrder(section)) {
     const status = statusOfRule(words);
     if (words[1] === 'lua' || words[1]?.startsWith('lua.') === true || words[1] === 'use-service')
-      uncertain.push(problem('lua-not-modelled', 'unsupported', { action: words[1] }, source));
+      uncertain.push(problem('haproxy-lua-not-modelled', 'unsupported', { action: words[1] }, source));
     if (status === null) continue;
     if (!words.includes('if') && !words.includes('unless')) return { status, source };
-    uncertain.push(problem('conditional-rule', 'unsupported', { rule: words.slice(0, 2).join(' ') }, source));
+    uncertain.push(
+      problem('haproxy-conditional-rule', 'unsupported', { rule: words.slice(0, 2).join(' ') }, source),
+    );
   }
   return null;
 }
@@ -75,7 +77,7 @@ function answerOfBackend(section: Section, backends: Backends, uncertain: Proble
   if (chosen === null) return answerOfServers(section, section.source, uncertain);
   const backend = backends.get(chosen.name);
   if (backend === undefined) {
-    uncertain.push(problem('backend-missing', 'fatal', { backend: chosen.name }, chosen.source));
+    uncertain.push(problem('haproxy-backend-missing', 'fatal', { backend: chosen.name }, chosen.source));
     return { status: 503, source: chosen.source, uncertain };
   }
   const ending = answerOfRules(backend, uncertain);
@@ -87,7 +89,9 @@ function chosenBackend(section: Section, uncertain: Problem[]): { name: string; 
     const [keyword, name = ''] = words;
     if (keyword !== 'use_backend') continue;
     if (!words.includes('if') && !words.includes('unless')) return { name, source };
-    uncertain.push(problem('conditional-rule', 'unsupported', { rule: words.slice(0, 2).join(' ') }, source));
+    uncertain.push(
+      problem('haproxy-conditional-rule', 'unsupported', { rule: words.slice(0, 2).join(' ') }, source),
+    );
   }
   const last = section.statements.findLast(({ words }) => words[0] === 'default_backend');
   return last === undefined ? null : { name: last.words[1] ?? '', source: last.source };
@@ -100,7 +104,7 @@ function answerOfServers(section: Section, source: Line, uncertain: Problem[]): 
   );
   if (server === undefined) return { status: 503, source, uncertain };
   uncertain.push(
-    problem('status-from-upstream', 'unsupported', { server: server.words[1] ?? '' }, server.source),
+    problem('haproxy-status-from-upstream', 'unsupported', { server: server.words[1] ?? '' }, server.source),
   );
   return { status: 200, source: server.source, uncertain };
 }

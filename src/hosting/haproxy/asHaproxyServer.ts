@@ -18,7 +18,7 @@ export function asHaproxyServer(server: Server, problems: Problem[]): Server {
     const [first] = sites;
     const strictSni = first?.rejectHandshake === true;
     for (const site of sites.slice(1))
-      if (site.rejectHandshake === true) report('print-reject-per-site', site, problems);
+      if (site.rejectHandshake === true) report('haproxy-print-reject-per-site', site, problems);
     const bind = bindOf(first);
     return {
       ...listener,
@@ -29,7 +29,7 @@ export function asHaproxyServer(server: Server, problems: Problem[]): Server {
     };
   });
   if (server.sites.length > 1)
-    problems.push(problem('print-host-routing', 'unsupported', { sites: server.sites.length }, null));
+    problems.push(problem('haproxy-print-host-routing', 'unsupported', { sites: server.sites.length }, null));
   const sites = server.listeners.map((listener): Site => frontendOf(listener, server));
   return { ...server, software: 'haproxy', version, listeners, sites };
 }
@@ -54,12 +54,12 @@ function bindOf(site: Site | undefined): NonNullable<Listener['bind']> {
 function entriesOf(site: Site, problems: Problem[]): CertificateEntry[] {
   const filters = site.names.flatMap(({ text }) => {
     if (isFilter(text)) return [{ text, negated: false }];
-    report('print-names-not-haproxy', site, problems, text);
+    report('haproxy-print-names-not-haproxy', site, problems, text);
     return [];
   });
-  if (site.certificates.length === 0) report('print-no-certificate-of-site', site, problems);
+  if (site.certificates.length === 0) report('haproxy-print-no-certificate-of-site', site, problems);
   if (site.certificates.some(({ keyFile }) => keyFile !== undefined))
-    report('print-key-file', site, problems);
+    report('haproxy-print-key-file', site, problems);
   return site.certificates.map(({ file, source }): CertificateEntry => ({
     file,
     source,

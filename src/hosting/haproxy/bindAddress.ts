@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js';
 /** `address`: an IP literal without brackets, or `*`, any address: of the IP version `family`, else of both. */
 export type BindAddress = { address: string; port: number; family?: 4 | 6 };
 
-export type BindAddressProblem = 'bad-bind-address' | 'bind-address-not-ip';
+export type BindAddressProblem = 'haproxy-bad-bind-address' | 'haproxy-bind-address-not-ip';
 
 /** Comma separated list -> addresses; a port range gives one for each port. Sockets that are not TCP are a problem. */
 export function readBindAddresses(text: string): {
@@ -25,18 +25,19 @@ const family = /^(?:ipv4@|ipv6@|tcp@|tcp4@|tcp6@|mptcp@|mptcp4@|mptcp6@)/u;
 const otherSocket = /^(?:\/|unix@|abns@|fd@|sockpair@|quic[46]?@|rhttp@|udp)/u;
 
 function readOne(text: string): BindAddress[] | BindAddressProblem {
-  if (otherSocket.test(text)) return 'bind-address-not-ip';
+  if (otherSocket.test(text)) return 'haproxy-bind-address-not-ip';
   const prefix = family.exec(text)?.[0] ?? '';
   const rest = text.slice(prefix.length);
   const colon = rest.lastIndexOf(':');
   const ports = /^(\d{1,5})(?:-(\d{1,5}))?$/u.exec(rest.slice(colon + 1));
-  if (colon < 0 || ports === null) return 'bad-bind-address';
+  if (colon < 0 || ports === null) return 'haproxy-bad-bind-address';
   const first = Number(ports[1]);
   const last = Number(ports[2] ?? ports[1]);
   const host = rest.slice(0, colon);
   const address = readHost(host, prefix.endsWith('6@') ? anyIpv6 : anyIpv4);
-  if (address === null) return hostName.test(host) ? 'bind-address-not-ip' : 'bad-bind-address';
-  if (first < 1 || last > 65535 || last < first) return 'bad-bind-address';
+  if (address === null)
+    return hostName.test(host) ? 'haproxy-bind-address-not-ip' : 'haproxy-bad-bind-address';
+  if (first < 1 || last > 65535 || last < first) return 'haproxy-bad-bind-address';
   return Array.from({ length: last - first + 1 }, (_, index) => ({ ...address, port: first + index }));
 }
 

@@ -2,7 +2,7 @@
 import type { Params } from '../../decision.ts';
 import type { ClientAuth } from '../model.ts';
 import { readBindAddresses, type BindAddress } from './bindAddress.ts';
-import type { HaproxyProblem } from './codes.ts';
+import type { HaproxyProblemCode } from './codes.ts';
 import { applyVersionOption, noVersionSettings, readVersion, type VersionSettings } from './versions.ts';
 
 /** A place certificates are loaded from, in the order of the line: it decides the default and duplicates. */
@@ -24,7 +24,7 @@ export type Bind = TlsOptions & {
   ignoredErrors: { certificate: string[]; issuers: string[] };
 };
 
-export type WordProblem = { code: HaproxyProblem; params: Params };
+export type WordProblem = { code: HaproxyProblemCode; params: Params };
 
 export const noTlsOptions = (): TlsOptions => ({
   versions: noVersionSettings,
@@ -67,8 +67,8 @@ function readWord(bind: Bind, words: string[], at: number, version: string, prob
   }
   const otherWords = otherKeywords[word];
   if (otherWords !== undefined) return 1 + otherWords;
-  if (!isValueKeyword(word)) problems.push({ code: 'unknown-bind-keyword', params: { word } });
-  else if (value === undefined) problems.push({ code: 'missing-bind-value', params: { word } });
+  if (!isValueKeyword(word)) problems.push({ code: 'haproxy-unknown-bind-keyword', params: { word } });
+  else if (value === undefined) problems.push({ code: 'haproxy-missing-bind-value', params: { word } });
   else if (!readTlsOption(bind, word, value, problems)) bindValue(bind, word, value, version, problems);
   return isValueKeyword(word) ? 2 : 1;
 }
@@ -76,8 +76,9 @@ function readWord(bind: Bind, words: string[], at: number, version: string, prob
 function bindFlag(bind: Bind, word: string, problems: WordProblem[]): boolean {
   if (word === 'ssl') bind.tls = true;
   else if (word === 'strict-sni') bind.strictSni = true;
-  else if (word === 'generate-certificates') problems.push({ code: 'generate-certificates', params: {} });
-  else if (word === 'accept-proxy') problems.push({ code: 'proxy-protocol', params: { word } });
+  else if (word === 'haproxy-generate-certificates')
+    problems.push({ code: 'haproxy-generate-certificates', params: {} });
+  else if (word === 'accept-proxy') problems.push({ code: 'haproxy-proxy-protocol', params: { word } });
   else return false;
   return true;
 }
@@ -93,7 +94,7 @@ export function readTlsOption(
   else if (word === 'verify') readVerify(options, value, problems);
   else if (word === 'ca-file' || word === 'ca-verify-file') options.caFile = value;
   else if (word === 'ciphers') options.ciphers = value;
-  else if (word === 'sigalgs') problems.push({ code: 'signature-algorithms', params: { value } });
+  else if (word === 'sigalgs') problems.push({ code: 'haproxy-signature-algorithms', params: { value } });
   else return ignoredTlsKeywords.has(word);
   return true;
 }
@@ -111,7 +112,7 @@ const ignoredTlsKeywords = new Set([
 
 function readBound(options: TlsOptions, word: string, value: string, problems: WordProblem[]): void {
   const version = readVersion(value);
-  if (version === null) problems.push({ code: 'unknown-tls-version', params: { word, value } });
+  if (version === null) problems.push({ code: 'haproxy-unknown-tls-version', params: { word, value } });
   else
     options.versions =
       word === 'ssl-min-ver' ? { ...options.versions, min: version } : { ...options.versions, max: version };
@@ -119,12 +120,12 @@ function readBound(options: TlsOptions, word: string, value: string, problems: W
 
 function readVerify(options: TlsOptions, value: string, problems: WordProblem[]): void {
   if (value === 'none' || value === 'optional' || value === 'required') options.clientAuth = value;
-  else problems.push({ code: 'unknown-verify', params: { value } });
+  else problems.push({ code: 'haproxy-unknown-verify', params: { value } });
 }
 
 function bindValue(bind: Bind, word: string, value: string, version: string, problems: WordProblem[]): void {
   if (word === 'default-crt' && !hasDefaultCrt(version))
-    problems.push({ code: 'keyword-needs-version', params: { word, needs: '3.0', version } });
+    problems.push({ code: 'haproxy-keyword-needs-version', params: { word, needs: '3.0', version } });
   else if (word === 'crt' || word === 'default-crt' || word === 'crt-list')
     bind.certificates.push({ kind: word, path: value });
   else if (word === 'crt-ignore-err') bind.ignoredErrors.certificate = value.split(',');

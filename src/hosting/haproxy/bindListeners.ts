@@ -67,11 +67,11 @@ function checkBind(
   const report = (code: Parameters<typeof problem>[0], severity: Problem['severity']): void => {
     reading.problems.push(problem(code, severity, {}, source));
   };
-  if (settings.versions.length === 0) report('all-versions-disabled', 'fatal');
-  if (settings.clientAuth !== 'none' && bind.caFile === null) report('verify-without-ca', 'fatal');
+  if (settings.versions.length === 0) report('haproxy-all-versions-disabled', 'fatal');
+  if (settings.clientAuth !== 'none' && bind.caFile === null) report('haproxy-verify-without-ca', 'fatal');
   if (entries.length > 0) return;
-  if (bind.strictSni) report('strict-sni-without-certificate', 'warning');
-  else report('no-certificate-on-bind', 'fatal');
+  if (bind.strictSni) report('haproxy-strict-sni-without-certificate', 'warning');
+  else report('haproxy-no-certificate-on-bind', 'fatal');
 }
 
 type Loading = {
@@ -131,7 +131,7 @@ function loadCertificates(loading: Loading, word: CertificateWord, source: Line)
 function loadCrtList(loading: Loading, path: string, source: Line): void {
   const text = loading.reading.files.get(path);
   if (text === undefined) {
-    loading.reading.problems.push(problem('crt-list-not-given', 'error', { file: path }, source));
+    loading.reading.problems.push(problem('haproxy-crt-list-not-given', 'error', { file: path }, source));
     return;
   }
   const { lines, problems } = readCrtList(text);
@@ -180,11 +180,11 @@ function applyOptions(entry: CertificateEntry, options: TlsOptions, loading: Loa
   if (versions.min !== null || versions.max !== null) {
     entry.versions = entryVersionRange(versions, loading.settings.versions);
     if (entry.versions.length === 0)
-      loading.reading.problems.push(problem('all-versions-disabled', 'fatal', {}, source));
+      loading.reading.problems.push(problem('haproxy-all-versions-disabled', 'fatal', {}, source));
   }
   const asks = (clientAuth ?? loading.settings.clientAuth) !== 'none';
   if (asks && options.caFile === null && loading.bind.caFile === null)
-    loading.reading.problems.push(problem('verify-without-ca', 'fatal', {}, source));
+    loading.reading.problems.push(problem('haproxy-verify-without-ca', 'fatal', {}, source));
 }
 
 function addEntry(loading: Loading, entry: CertificateEntry): void {
@@ -196,14 +196,16 @@ function addEntry(loading: Loading, entry: CertificateEntry): void {
   if (text === undefined) return;
   const known = readKnownCertificate(text);
   if (known === null)
-    reading.problems.push(problem('certificate-unreadable', 'error', { file: entry.file }, entry.source));
+    reading.problems.push(
+      problem('haproxy-certificate-unreadable', 'error', { file: entry.file }, entry.source),
+    );
   else reading.certificates[entry.file] = known;
 }
 
 function reportMissing(loading: Loading, file: string, source: Line): void {
-  loading.reading.problems.push(problem('certificate-not-given', 'error', { file }, source));
+  loading.reading.problems.push(problem('haproxy-certificate-not-given', 'error', { file }, source));
 }
 
 function reportStore(loading: Loading, path: string, source: Line): void {
-  loading.reading.problems.push(problem('certificate-store', 'unsupported', { path }, source));
+  loading.reading.problems.push(problem('haproxy-certificate-store', 'unsupported', { path }, source));
 }

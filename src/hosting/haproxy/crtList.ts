@@ -33,14 +33,14 @@ type ReadLine = Omit<CrtListLine, 'line'> & { problems: WordProblem[] };
 
 function readLine(text: string): ReadLine | WordProblem {
   const parts = /^([^[\]]*)(?:\[([^[\]]*)\]([^[\]]*))?$/u.exec(text);
-  if (parts === null) return { code: 'crt-list-syntax', params: { text: text.trim() } };
+  if (parts === null) return { code: 'haproxy-crt-list-syntax', params: { text: text.trim() } };
   const [path, ...between] = words(parts[1] ?? '');
-  if (path === undefined) return { code: 'crt-list-syntax', params: { text: text.trim() } };
+  if (path === undefined) return { code: 'haproxy-crt-list-syntax', params: { text: text.trim() } };
   const problems: WordProblem[] = [];
   const options = parts[2] === undefined ? null : readOptions(words(parts[2]), problems);
   const filters = options === null ? between : words(parts[3] ?? '');
   if (options !== null && between.length > 0)
-    problems.push({ code: 'crt-list-syntax', params: { text: text.trim() } });
+    problems.push({ code: 'haproxy-crt-list-syntax', params: { text: text.trim() } });
   return { path, options, filters: filters.map(readFilter), problems };
 }
 
@@ -64,9 +64,9 @@ function readOptions(optionWords: string[], problems: WordProblem[]): TlsOptions
       at += 1;
       continue;
     }
-    if (value === undefined) problems.push({ code: 'missing-bind-value', params: { word } });
+    if (value === undefined) problems.push({ code: 'haproxy-missing-bind-value', params: { word } });
     else if (!readTlsOption(options, word, value, problems) && !storeKeywords.has(word))
-      problems.push({ code: 'crt-list-keyword', params: { word } });
+      problems.push({ code: 'haproxy-crt-list-keyword', params: { word } });
     at += 2;
   }
   return options;

@@ -136,5 +136,7 @@ function notGiven(
       server.certificates[entry.file] === undefined &&
       (index === chosen || (name !== null && entry.filters === null)),
   );
-  return missing.map(({ file, source }) => problem('certificate-not-given', 'error', { file }, source));
+  return missing.map(({ file, source }) =>
+    problem('haproxy-certificate-not-given', 'error', { file }, source),
+  );
 }

@@ -33,7 +33,7 @@ export function readGlobal(
     else if (keyword === 'ssl-default-bind-ciphers') settings.ciphers = value;
     else if (keyword === 'ssl-default-bind-options')
       settings.versions = readOptions(words.slice(1), settings.versions, (params) =>
-        problems.push(problem('unknown-bind-keyword', 'fatal', params, source)),
+        problems.push(problem('haproxy-unknown-bind-keyword', 'fatal', params, source)),
       );
   }
   return settings;

@@ -18,7 +18,7 @@ export function bindWords(listener: Listener, printing: Printing): string[] {
   for (const group of groupEntries(listener.entries ?? [], printing)) words.push(...group);
   if ((listener.entries ?? []).length === 0 && listener.strictSni !== true)
     printing.problems.push(
-      problem('print-no-certificate', 'error', { port: listener.port }, listener.source),
+      problem('haproxy-print-no-certificate', 'error', { port: listener.port }, listener.source),
     );
   return words;
 }
@@ -53,8 +53,8 @@ function verifyWords(verify: Verify, line: Listener['source'], printing: Printin
   if (clientAuth === undefined) return authority === undefined ? [] : ['ca-file', authority];
   if (clientAuth === 'none') return ['verify', 'none'];
   if (clientAuth === 'optional-no-ca')
-    printing.problems.push(problem('print-optional-no-ca', 'unsupported', {}, line));
-  if (authority === undefined) printing.problems.push(problem('print-ca-file', 'error', {}, line));
+    printing.problems.push(problem('haproxy-print-optional-no-ca', 'unsupported', {}, line));
+  if (authority === undefined) printing.problems.push(problem('haproxy-print-ca-file', 'error', {}, line));
   const mode = clientAuth === 'required' ? 'required' : 'optional';
   return ['verify', mode, 'ca-file', authority ?? `${printing.folder}/client-ca.pem`];
 }
@@ -97,7 +97,9 @@ function checkDefault(entry: CertificateEntry, index: number, plain: boolean, pr
   if (index === 0 || !entry.isDefault) return;
   const starred = entry.filters?.some(({ text, negated }) => text === '*' && !negated) === true;
   if (hasDefaultCrt(printing.version) && (plain || starred)) return;
-  printing.problems.push(problem('print-default-names', 'unsupported', { file: entry.file }, entry.source));
+  printing.problems.push(
+    problem('haproxy-print-default-names', 'unsupported', { file: entry.file }, entry.source),
+  );
 }
 
 function crtListLine(entry: CertificateEntry, printing: Printing): string {
@@ -107,7 +109,8 @@ function crtListLine(entry: CertificateEntry, printing: Printing): string {
   if (entry.ciphers !== undefined) options.push('ciphers', entry.ciphers);
   const filters = (entry.filters ?? []).map(({ text, negated }) => (negated ? `!${text}` : text));
   for (const word of [entry.file, ...options, ...filters])
-    if (/[\s[\]]/u.test(word)) printing.problems.push(problem('print-word', 'error', { word }, entry.source));
+    if (/[\s[\]]/u.test(word))
+      printing.problems.push(problem('haproxy-print-word', 'error', { word }, entry.source));
   const bracket = options.length === 0 ? [] : [`[${options.join(' ')}]`];
   return [entry.file, ...bracket, ...filters].join(' ');
 }

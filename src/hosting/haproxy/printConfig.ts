@@ -40,7 +40,9 @@ export function printConfig(source: Server): PrintResult {
 
 function frontend(site: Site, name: string, listeners: Listener[], printing: Printing): string[] {
   if (listeners.length === 0)
-    printing.problems.push(problem('print-site-not-reached', 'warning', { site: site.label }, site.source));
+    printing.problems.push(
+      problem('haproxy-print-site-not-reached', 'warning', { site: site.label }, site.source),
+    );
   const binds = listeners.map(
     (listener) => `    bind ${bindWords(listener, printing).map(quoteWord).join(' ')}`,
   );

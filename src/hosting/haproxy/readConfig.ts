@@ -28,7 +28,7 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
   };
   const text = files.get(mainFile);
   if (text === undefined) {
-    const missing = problem('main-file-missing', 'fatal', { file: mainFile }, null);
+    const missing = problem('haproxy-main-file-missing', 'fatal', { file: mainFile }, null);
     return { server: { ...server, uncertain: [missing] }, problems: [missing] };
   }
   const { sections, problems } = readSections(text, mainFile);
@@ -40,7 +40,11 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
 }
 
 /** Problems after which nothing this server answers is sure. */
-const wholeServer = new Set(['conditional-block', 'environment-variable', 'unmatched-quote']);
+const wholeServer = new Set([
+  'haproxy-conditional-block',
+  'haproxy-environment-variable',
+  'haproxy-unmatched-quote',
+]);
 
 function readProxies(sections: Section[], server: Server, reading: Reading): void {
   const withDefaults = applyDefaults(sections);
@@ -76,10 +80,10 @@ function readListeners(
 
 /** Everything else wrong on a `bind` line stops HAProxy from starting. */
 const severities: Partial<Record<string, Problem['severity']>> = {
-  'bind-address-not-ip': 'unsupported',
-  'generate-certificates': 'unsupported',
-  'proxy-protocol': 'unsupported',
-  'signature-algorithms': 'unsupported',
+  'haproxy-bind-address-not-ip': 'unsupported',
+  'haproxy-generate-certificates': 'unsupported',
+  'haproxy-proxy-protocol': 'unsupported',
+  'haproxy-signature-algorithms': 'unsupported',
 };
 
 /** Puts the statements of the `defaults` that hold for a proxy before its own (not its `bind` lines: it has none). */
@@ -121,7 +125,7 @@ function addressesBoundTwice(listeners: Listener[]): Problem[] {
     if (seen.has(key))
       problems.push(
         problem(
-          'address-bound-twice',
+          'haproxy-address-bound-twice',
           'warning',
           { address: listener.address, port: listener.port },
           listener.source,

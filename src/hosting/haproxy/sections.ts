@@ -45,7 +45,7 @@ export function readSections(text: string, file: string): { sections: Section[];
     const source = { file, line: index + 1 };
     const { words, problems: wordProblems } = splitLine(line);
     for (const { code, params } of wordProblems) {
-      const severity = code === 'environment-variable' ? 'unsupported' : 'fatal';
+      const severity = code === 'haproxy-environment-variable' ? 'unsupported' : 'fatal';
       problems.push({ code, severity, params, source });
     }
     const [first] = words;
@@ -53,7 +53,7 @@ export function readSections(text: string, file: string): { sections: Section[];
     if (sectionKinds.has(first)) sections.push(newSection(words, source));
     else if (first.startsWith('.')) problems.push(conditional(first, source));
     else if (!addStatement(sections, { words, source }))
-      problems.push({ code: 'outside-section', severity: 'fatal', params: { word: first }, source });
+      problems.push({ code: 'haproxy-outside-section', severity: 'fatal', params: { word: first }, source });
   }
   return { sections, problems };
 }
@@ -66,7 +66,7 @@ function newSection(words: string[], source: SourceLine): Section {
 }
 
 const conditional = (word: string, source: SourceLine): Problem => ({
-  code: 'conditional-block',
+  code: 'haproxy-conditional-block',
   severity: 'unsupported',
   params: { word },
   source,

@@ -6,6 +6,7 @@ import type { Decision, Params, Source } from '../../decision.ts';
 import { alerts } from '../alerts.ts';
 import { decideListener } from '../listener.ts';
 import type { Alert, BindSettings, CertificateEntry, Hello, Listener, Selection, Server } from '../model.ts';
+import type { HostingRule } from '../rules.ts';
 import { chooseCertificate, negotiateVersion } from '../tlsNegotiation.ts';
 import { hasDefaultCrt } from './bindLine.ts';
 import { ciphersOf, refusesOldVersions } from './ciphers.ts';
@@ -78,7 +79,11 @@ const notReached = (candidate: Decision['candidates'][number]): Decision['candid
   rule: 'haproxy-refused-before-lookup' satisfies HaproxyRule,
 });
 
-const refusal = (rule: HaproxyRule, params: Params, source: Source | null) => ({ rule, params, source });
+const refusal = (rule: HaproxyRule | HostingRule, params: Params, source: Source | null) => ({
+  rule,
+  params,
+  source,
+});
 
 type Settings = Omit<BindSettings, 'ignoredErrors'>;
 
@@ -119,7 +124,7 @@ function settle(
   const version = negotiateVersion(hello.versions, settings.versions);
   if (version === null) {
     const params = { offered: hello.versions.join(', '), enabled: settings.versions.join(', ') };
-    return { alert: alerts.protocolVersion, reason: refusal('haproxy-version', params, entry.source) };
+    return { alert: alerts.protocolVersion, reason: refusal('no-common-version', params, entry.source) };
   }
   if (severalNames)
     return { alert: alerts.decodeError, reason: refusal('haproxy-server-name-list', {}, helloSource) };
@@ -143,7 +148,7 @@ function oldVersionsRefused(hello: Hello, settings: Settings, entry: Certificate
   const onlyOld = highest !== undefined && highest !== '1.2' && highest !== '1.3';
   if (!onlyOld && (version === null || version === '1.2' || version === '1.3')) return null;
   const params = { version: version ?? highest ?? '' };
-  return { alert: alerts.internalError, reason: refusal('haproxy-security-level', params, entry.source) };
+  return { alert: alerts.internalError, reason: refusal('old-version-needs-level-0', params, entry.source) };
 }
 
 /** What the client got when it made the session it now offers. */

@@ -3,6 +3,7 @@ import type { Decision } from '../../decision.ts';
 import { clientCertificateAlert } from './clientCertificate.ts';
 import type { HaproxyRule } from './codes.ts';
 import type { Connection, Server, SiteSelection } from '../model.ts';
+import type { HostingRule } from '../rules.ts';
 
 /** The frontend is the listener's; `host` has no part in it. The decision's question is `which-site`. */
 export function selectSite(server: Server, connection: Connection): SiteSelection {
@@ -14,7 +15,7 @@ export function selectSite(server: Server, connection: Connection): SiteSelectio
     return { outcome: 'alert', alert: selection.alert, reason: selection.reason, decision };
   const answer = server.sites[site ?? -1]?.answer;
   if (selection.outcome === 'not-listening' || site === null || listener === undefined) {
-    const reason = { rule: 'haproxy-no-listener' satisfies HaproxyRule, params: {}, source: null };
+    const reason = { rule: 'no-connection' satisfies HostingRule, params: {}, source: null };
     return { outcome: 'answered', status: 0, site: null, reason, decision };
   }
   if (selection.outcome === 'served' && !selection.resumed) {

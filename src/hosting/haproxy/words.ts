@@ -6,7 +6,11 @@
 import type { Params } from '../../decision.ts';
 
 export type WordProblem = {
-  code: 'unmatched-quote' | 'bad-hex-escape' | 'environment-variable' | 'bad-variable';
+  code:
+    | 'haproxy-unmatched-quote'
+    | 'haproxy-bad-hex-escape'
+    | 'haproxy-environment-variable'
+    | 'haproxy-bad-variable';
   params: Params;
 };
 
@@ -32,7 +36,8 @@ export function splitLine(text: string): Line {
   let reading = true;
   while (reading && state.at < text.length) reading = step(state);
   if (state.started) state.words.push(state.word);
-  if (state.quote !== '') state.problems.push({ code: 'unmatched-quote', params: { quote: state.quote } });
+  if (state.quote !== '')
+    state.problems.push({ code: 'haproxy-unmatched-quote', params: { quote: state.quote } });
   return { words: state.words, problems: state.problems };
 }
 
@@ -81,7 +86,7 @@ function readEscape(state: State): boolean {
   if (next !== 'x') return emit(state, '\\', 1);
   const hex = state.text.slice(state.at + 2, state.at + 4);
   if (/^[0-9a-f]{2}$/iu.test(hex)) return emit(state, String.fromCharCode(parseInt(hex, 16)), 4);
-  state.problems.push({ code: 'bad-hex-escape', params: { escape: `\\x${hex}` } });
+  state.problems.push({ code: 'haproxy-bad-hex-escape', params: { escape: `\\x${hex}` } });
   return false;
 }
 
@@ -91,10 +96,10 @@ const variable = /^\$(?:\{([A-Za-z_.][A-Za-z0-9_]*)(?:\[\*\])?(?:-([^}]*))?\}|([
 function readVariable(state: State): boolean {
   const found = variable.exec(state.text.slice(state.at, state.at + 1024));
   if (found === null) {
-    state.problems.push({ code: 'bad-variable', params: {} });
+    state.problems.push({ code: 'haproxy-bad-variable', params: {} });
     return false;
   }
   const name = found[1] ?? found[3] ?? '';
-  state.problems.push({ code: 'environment-variable', params: { name } });
+  state.problems.push({ code: 'haproxy-environment-variable', params: { name } });
   return emit(state, found[2] ?? '', found[0].length);
 }
