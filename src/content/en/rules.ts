@@ -1,3 +1,4 @@
+import { apache } from './apache.ts';
 import { hosting } from './hosting.ts';
 import { identity } from './identity.ts';
 import { nginx } from './nginx.ts';
@@ -11,6 +12,8 @@ export const rules = {
     identity,
     hosting: hosting.rules,
     hostingProblems: hosting.problems,
+    apache: apache.rules,
+    apacheProblems: apache.problems,
     nginx: nginx.rules,
     nginxProblems: nginx.problems,
     chain: x509.chain,

@@ -1,9 +1,10 @@
 /** Which certificate Apache httpd hands over (mod_ssl `ssl_callback_ClientHello`, `init_vhost`; 2.4.62, 2.4.71). */
-import type { Decision, Problem } from '../../decision.ts';
+import type { Decision, Params, Problem } from '../../decision.ts';
 import { alerts } from '../alerts.ts';
 import { readCipherList } from '../cipherList.ts';
 import { decideListener } from '../listener.ts';
 import type { Alert, Hello, Listener, Reason, Selection, Server, Site, TlsVersion } from '../model.ts';
+import type { HostingRule } from '../rules.ts';
 import { opensslServerName } from '../serverNameExtension.ts';
 import { chooseCertificate, negotiateVersion, opensslDefaultCiphers } from '../tlsNegotiation.ts';
 import type { ApacheRule } from './codes.ts';
@@ -19,10 +20,10 @@ export function selectCertificate(server: Server, hello: Hello): Selection {
   if (listener === undefined || first === undefined) {
     return { outcome: 'not-listening', listenerDecision, decision: undecided(server, []) };
   }
-  if (!listener.tls) {
+  if (!listener.tls || hello.versions.length === 0) {
     return { outcome: 'plain-http', listenerDecision, decision: plain(server, listener) };
   }
-  const reading = opensslServerName(hello);
+  const reading = server.supportsSni ? opensslServerName(hello) : { name: null };
   if ('alert' in reading) {
     const candidates = listener.sites.map(({ site, source }) =>
       candidate(
@@ -88,24 +89,27 @@ function negotiate(
   if (site === undefined || site.certificates.length === 0) {
     return { outcome: 'not-listening', listenerDecision, decision: { ...decision, chosen: null } };
   }
-  const refuse = (alert: Alert, rule: ApacheRule, source: Reason['source']): Selection => ({
+  const refuse = (alert: Alert, rule: HostingRule, params: Params, own?: Decision): Selection => ({
     outcome: 'refused',
     alert,
-    reason: { rule, params: { site: site.label, offered: hello.versions.join(', ') }, source },
+    reason: { rule, params, source: site.apache?.lines.protocols ?? site.source },
     listenerDecision,
     decision,
+    ...(own && { certificateDecision: own }),
   });
-  const versionLine = site.apache?.lines.protocols ?? site.source;
-  const version = negotiateVersion(hello.versions, site.versions ?? allProtocols);
-  if (version === null) return refuse(alerts.protocolVersion, 'apache-refused-version', versionLine);
+  const enabled = site.versions ?? allProtocols;
+  const version = negotiateVersion(hello.versions, enabled);
+  if (version === null) {
+    const params = { offered: hello.versions.join(' '), enabled: enabled.join(' ') };
+    return refuse(alerts.protocolVersion, 'no-common-version', params);
+  }
   if (belowSecurityLevel(server, site, version)) {
-    return refuse(alerts.internalError, 'apache-refused-security-level', versionLine);
+    return refuse(alerts.internalError, 'old-version-needs-level-0', { version });
   }
   const certificateDecision = chooseOwn(server, site, hello, version);
   const use = site.certificates[certificateDecision.chosen ?? -1];
   if (use === undefined) {
-    const refused = refuse(alerts.handshakeFailure, 'apache-refused-cipher', site.source);
-    return { ...refused, ...(site.certificates.length > 1 && { certificateDecision }) };
+    return refuse(alerts.handshakeFailure, 'no-usable-certificate', {}, certificateDecision);
   }
   return {
     outcome: 'served',
@@ -116,7 +120,7 @@ function negotiate(
     resumed: resumes(server, hello, listener, choice.handshake),
     listenerDecision,
     decision,
-    ...(site.certificates.length > 1 && { certificateDecision }),
+    certificateDecision,
   };
 }
 
@@ -160,13 +164,15 @@ function resumes(server: Server, hello: Hello, listener: Listener, handshake: nu
   return kept && handshakeSite(server, listener, hello.resumeFrom) === handshake;
 }
 
+/** No TLS is spoken: the address's first virtual host has no SSLEngine, or the client speaks plain HTTP. */
 function plain(server: Server, listener: Listener): Decision {
   const candidates = listener.sites.map(({ site, source }, index) => {
     const found = server.sites[site];
     const params = candidateParams(found, null);
-    return index === 0
-      ? candidate(site, 'lost', 'apache-default-plain', params, found?.apache?.lines.engine ?? source)
-      : candidate(site, 'unreached', 'apache-not-default', params, source);
+    if (index > 0) return candidate(site, 'unreached', 'apache-not-default', params, source);
+    return listener.tls
+      ? candidate(site, 'unreached', 'apache-plain-http', params, source)
+      : candidate(site, 'lost', 'apache-default-plain', params, found?.apache?.lines.engine ?? source);
   });
   return undecided(server, candidates);
 }

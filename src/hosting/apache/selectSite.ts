@@ -11,6 +11,7 @@ import type {
   Site,
   SiteSelection,
 } from '../model.ts';
+import type { HostingRule } from '../rules.ts';
 import { opensslServerName } from '../serverNameExtension.ts';
 import { verifyCertificate, verifyForRequest } from './clientVerification.ts';
 import type { ApacheRule } from './codes.ts';
@@ -27,10 +28,12 @@ export function selectSite(server: Server, connection: Connection, host: string 
   const { selection, hello } = connection;
   const listener = server.listeners[decideListener(server.listeners, hello).chosen ?? -1];
   if (listener === undefined || selection.outcome === 'not-listening') {
-    return { outcome: 'answered', status: 0, site: null, ...notConnected(server) };
+    const reason: Reason = { rule: 'no-connection' satisfies HostingRule, params: {}, source: null };
+    return { outcome: 'answered', status: 0, site: null, reason, decision: noDecision(server) };
   }
   if (selection.outcome === 'refused') {
-    return { outcome: 'alert', alert: selection.alert, ...notConnected(server) };
+    const { alert, reason } = selection;
+    return { outcome: 'alert', alert, reason, decision: noDecision(server) };
   }
   if (selection.outcome === 'served' && !selection.resumed) {
     const refused = refusedClient(server, connection, selection);
@@ -59,7 +62,8 @@ function answer(
   host: string | null,
 ): SiteSelection {
   const { selection } = connection;
-  const asked = readHost(host);
+  const toTls = selection.outcome === 'plain-http' && listener.tls;
+  const asked = toTls ? null : readHost(host);
   const walk = walkSites(
     server,
     listener,
@@ -76,6 +80,7 @@ function answer(
     reason,
     decision,
   });
+  if (toTls) return answered(400, because('apache-plain-http-to-tls', {}, target?.source ?? null));
   if (asked === null)
     return answered(400, because('apache-bad-host', { host: host ?? '' }, { hello: 'host' }));
   const own = selection.outcome === 'served' ? server.sites[selection.site] : undefined;
@@ -155,9 +160,4 @@ const noDecision = (server: Server): Decision => ({
   candidates: [],
   chosen: null,
   uncertain: server.uncertain,
-});
-
-const notConnected = (server: Server): { reason: Reason; decision: Decision } => ({
-  reason: because('apache-not-connected', {}, null),
-  decision: noDecision(server),
 });
