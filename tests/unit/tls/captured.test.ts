@@ -9,7 +9,7 @@ import { capturedHandshakes, capturedHellos, capturedMessages } from './truth.ts
 
 const messages = capturedHandshakes.flatMap(capturedMessages);
 
-describe('messages that OpenSSL sent', () => {
+describe('messages that OpenSSL sent, and those of RFC 8448', () => {
   test.each(messages)(
     '$file $name: read whole, built again to the byte',
     ({ file, version, name, bytes }) => {
@@ -21,10 +21,33 @@ describe('messages that OpenSSL sent', () => {
     },
   );
 
-  test('every form but none without a capture', () => {
+  test('every form has a capture', () => {
     const seen = new Set(messages.map(({ file, version, name }) => formOf(name, version, file)));
     expect(seen.size).toBe(Object.keys(forms).length);
   });
+});
+
+/** As RFC 8448 section 3 spells them out. */
+test('the hellos of RFC 8448', () => {
+  const [client, server, encrypted] = capturedMessages('rfc8448').map(
+    ({ file, version, name, bytes }) => formOf(name, version, file)(bytes).parsed.field,
+  );
+  if (client === undefined || server === undefined || encrypted === undefined)
+    throw new Error('not captured');
+  expect(valuesNamed(client, 'HostName')).toEqual(['server']);
+  expect(valuesNamed(client, 'CipherSuite')).toEqual([
+    'TLS_AES_128_GCM_SHA256',
+    'TLS_CHACHA20_POLY1305_SHA256',
+    'TLS_AES_256_GCM_SHA384',
+  ]);
+  expect(valuesNamed(client, 'RecordSizeLimit')).toEqual([0x4001]);
+  expect(valuesNamed(server, 'cipher_suite')).toEqual(['TLS_AES_128_GCM_SHA256']);
+  expect(valuesNamed(server, 'selected_version')).toEqual(['TLS 1.3']);
+  expect(valuesNamed(encrypted, 'Extension')).toEqual([
+    'supported_groups',
+    'record_size_limit',
+    'server_name',
+  ]);
 });
 
 /** What the clients were told to ask for, and what is known of them. */

@@ -323,7 +323,7 @@ const rows: Row[] = [
     blamed: '',
     why: 'an entry without extensions: the form of TLS 1.2',
   },
-  // RFC 9846 section 4.5.1: an invalid enum (section 6)
+  // RFC 9846 section 6: an invalid enum
   {
     form: 'ServerKeyExchange',
     hex: handshake(12, `010017${counted(1, 'aa')}0403${counted(2, 'bb')}`),
