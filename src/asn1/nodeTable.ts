@@ -1,9 +1,26 @@
 /** Rows of nodes in pre-order, in typed arrays that grow: no object per node. */
 
-const grown = <A extends Uint8Array | Uint32Array | Int32Array>(column: A, larger: A): A => {
+/** `larger`, with what `column` holds at its start. */
+export const grown = <A extends Uint8Array | Uint32Array | Int32Array>(column: A, larger: A): A => {
   larger.set(column);
   return larger;
 };
+
+const octetsPerRow = 25;
+
+/** The columns for that many rows, over one buffer: seven of them would cost more than the walk of a certificate. */
+function columns(capacity: number) {
+  const buffer = new ArrayBuffer(capacity * octetsPerRow);
+  return {
+    start: new Uint32Array(buffer, 0, capacity),
+    content: new Uint32Array(buffer, capacity * 4, capacity),
+    end: new Uint32Array(buffer, capacity * 8, capacity),
+    parent: new Int32Array(buffer, capacity * 12, capacity),
+    depth: new Uint32Array(buffer, capacity * 16, capacity),
+    next: new Uint32Array(buffer, capacity * 20, capacity),
+    identifier: new Uint8Array(buffer, capacity * 24, capacity),
+  };
+}
 
 /**
  * `identifier` is the first identifier octet, which holds class, constructed bit and low tag number; a high tag
@@ -22,13 +39,14 @@ export class NodeTable {
 
   constructor(capacity: number) {
     this.capacity = capacity;
-    this.start = new Uint32Array(capacity);
-    this.content = new Uint32Array(capacity);
-    this.end = new Uint32Array(capacity);
-    this.parent = new Int32Array(capacity);
-    this.depth = new Uint32Array(capacity);
-    this.next = new Uint32Array(capacity);
-    this.identifier = new Uint8Array(capacity);
+    const fresh = columns(capacity);
+    this.start = fresh.start;
+    this.content = fresh.content;
+    this.end = fresh.end;
+    this.parent = fresh.parent;
+    this.depth = fresh.depth;
+    this.next = fresh.next;
+    this.identifier = fresh.identifier;
   }
 
   /** Adds a node without descendants and returns its index. */
@@ -53,13 +71,14 @@ export class NodeTable {
   }
 
   private grow(): void {
-    const capacity = (this.capacity *= 2);
-    this.start = grown(this.start, new Uint32Array(capacity));
-    this.content = grown(this.content, new Uint32Array(capacity));
-    this.end = grown(this.end, new Uint32Array(capacity));
-    this.parent = grown(this.parent, new Int32Array(capacity));
-    this.depth = grown(this.depth, new Uint32Array(capacity));
-    this.next = grown(this.next, new Uint32Array(capacity));
-    this.identifier = grown(this.identifier, new Uint8Array(capacity));
+    this.capacity *= 2;
+    const larger = columns(this.capacity);
+    this.start = grown(this.start, larger.start);
+    this.content = grown(this.content, larger.content);
+    this.end = grown(this.end, larger.end);
+    this.parent = grown(this.parent, larger.parent);
+    this.depth = grown(this.depth, larger.depth);
+    this.next = grown(this.next, larger.next);
+    this.identifier = grown(this.identifier, larger.identifier);
   }
 }

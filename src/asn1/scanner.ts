@@ -4,13 +4,16 @@ import type { Params } from '../decision.ts';
 import { checkConstructed, checkPrimitive } from './derChecks.ts';
 import { DiagnosticLog, type FaultCode } from './diagnostics.ts';
 import { LengthReader } from './lengthReader.ts';
-import { NodeTable } from './nodeTable.ts';
+import { grown, NodeTable } from './nodeTable.ts';
 import { isSetOutOfOrder } from './setOrder.ts';
 
 /** A guess that fits certificates; the table doubles from there. */
 const firstCapacity = (length: number): number => Math.max(64, Math.min(length >> 3, 1 << 16));
 
 const maxTagNumber = 2 ** 31 - 1;
+
+/** Stands for every end beyond it: a small integer to the JavaScript engine, which doubles the speed of the walk. */
+const farthest = 2 ** 30;
 
 export class Scanner {
   readonly table: NodeTable;
@@ -25,11 +28,12 @@ export class Scanner {
   private current = -1;
   private indefinite = false;
   private depth = 0;
-  /** Where that container says it ends: beyond `limit` when it was clipped. */
-  private declared = Infinity;
-  /** Limits around each open container, outermost first; `-1 - limit` inside an indefinite length. */
-  private outerLimits = new Float64Array(32);
-  private outerDeclared = new Float64Array(32);
+  /** Where that container says it ends: beyond `limit` when it was clipped. At most `farthest`. */
+  private declared = farthest;
+  /** `limit`, `declared` and `indefinite` around each open container, outermost first. */
+  private outerLimits = new Uint32Array(32);
+  private outerDeclared = new Uint32Array(32);
+  private outerIndefinite = new Uint8Array(32);
 
   constructor(bytes: Uint8Array, range: ByteRange) {
     this.bytes = bytes;
@@ -111,12 +115,13 @@ export class Scanner {
       if (code !== null) this.log.add(code, this.table.start[node] ?? 0, content, node);
     }
     if (this.depth === this.outerLimits.length) this.deepen();
-    this.outerLimits[this.depth] = this.indefinite ? -1 - this.limit : this.limit;
-    this.outerDeclared[this.depth++] = this.declared;
+    this.outerLimits[this.depth] = this.limit;
+    this.outerDeclared[this.depth] = this.declared;
+    this.outerIndefinite[this.depth++] = this.indefinite ? 1 : 0;
     this.current = node;
     this.indefinite = length === LengthReader.indefinite;
     this.limit = end;
-    if (length >= 0) this.declared = content + length;
+    if (length >= 0) this.declared = Math.min(content + length, farthest);
     this.pos = content;
   }
 
@@ -126,10 +131,9 @@ export class Scanner {
     if (table.identifier[current] === 0x31 && isSetOutOfOrder(this.bytes, table, current))
       this.note('set-order', current);
     this.current = table.parent[current] ?? -1;
-    const limit = this.outerLimits[--this.depth] ?? 0;
-    this.indefinite = limit < 0;
-    this.limit = limit < 0 ? -1 - limit : limit;
+    this.limit = this.outerLimits[--this.depth] ?? 0;
     this.declared = this.outerDeclared[this.depth] ?? 0;
+    this.indefinite = this.outerIndefinite[this.depth] === 1;
   }
 
   /** 00 00 closes an indefinite length (8.1.5); anywhere else tag 0 is a fault. */
@@ -180,7 +184,7 @@ export class Scanner {
 
   /** Whether the parent would have had room, had it not been cut off itself. */
   private overrun(end: number): FaultCode {
-    return end > this.declared ? 'overruns-parent' : 'truncated-content';
+    return end > this.declared && this.declared < farthest ? 'overruns-parent' : 'truncated-content';
   }
 
   private fits(identifier: number, content: number, length: number): boolean {
@@ -211,13 +215,9 @@ export class Scanner {
   }
 
   private deepen(): void {
-    this.outerLimits = doubled(this.outerLimits);
-    this.outerDeclared = doubled(this.outerDeclared);
+    const levels = this.outerLimits.length * 2;
+    this.outerLimits = grown(this.outerLimits, new Uint32Array(levels));
+    this.outerDeclared = grown(this.outerDeclared, new Uint32Array(levels));
+    this.outerIndefinite = grown(this.outerIndefinite, new Uint8Array(levels));
   }
-}
-
-function doubled(stack: Float64Array): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(stack.length * 2);
-  larger.set(stack);
-  return larger;
 }
