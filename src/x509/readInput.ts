@@ -9,6 +9,7 @@ import type { InputItem, InputProblem, InputReport } from './inputReport.ts';
 import { decodeText } from './inputText.ts';
 import { binaryLooksLike, textLooksLike, type LooksLikeCode } from './looksLike.ts';
 import { readPem, type PemBlock, type PemProblem } from './pem.ts';
+import { openPkcs12 } from './pkcs12.ts';
 import { certificatesInPkcs7 } from './pkcs7.ts';
 
 export type {
@@ -41,7 +42,7 @@ class Collector {
  * string or as the octets of a file in UTF-8 or UTF-16. Never throws: what cannot be read is a problem with its place.
  * No byte of a private key is kept. `password` opens a PKCS#12.
  */
-export function readInput(
+export async function readInput(
   input: string | Uint8Array,
   options: { password?: string } = {},
 ): Promise<InputReport> {
@@ -49,9 +50,9 @@ export function readInput(
   const text = typeof input === 'string' ? input : isDer(input) ? null : decodeText(input);
   if (text !== null) readText(text, found);
   else if (typeof input !== 'string') readDer(input, found);
-  openContainers(found, options.password);
+  await openContainers(found, options.password);
   const shown = text === null ? null : withoutKeys(text, found);
-  return Promise.resolve({ items: found.items, problems: found.problems, text: shown });
+  return { items: found.items, problems: found.problems, text: shown };
 }
 
 /** A SEQUENCE whose length octets, read as DER, fit: no text begins so and goes on with these tags. */
@@ -202,18 +203,36 @@ function elementEnds(document: Asn1Document): number[] {
   return ends;
 }
 
-/** Certificates inside PKCS#7 become items of their own, behind all others. */
-function openContainers(found: Collector, password: string | undefined): void {
+/** Certificates inside PKCS#7 and PKCS#12 become items of their own, behind all others. */
+async function openContainers(found: Collector, password: string | undefined): Promise<void> {
   for (const [container, item] of [...found.items.entries()]) {
-    if (item.kind === 'pkcs12') {
-      const code = password === undefined ? 'pkcs12-needs-password' : 'pkcs12-unreadable';
-      found.report(code, { item: container });
-    }
-    if (item.kind !== 'pkcs7') continue;
-    for (const der of certificatesInPkcs7(item.document)) {
+    if (item.kind !== 'pkcs7' && item.kind !== 'pkcs12') continue;
+    const inside =
+      item.kind === 'pkcs7'
+        ? certificatesInPkcs7(item.document)
+        : await openedPkcs12(item.der, container, password, found);
+    for (const der of inside) {
       found.add(makeItem(der, { label: 'CERTIFICATE', range: item.range, body: null, container }));
     }
   }
+}
+
+/** Without a password only the empty one is tried, which many test files have. */
+async function openedPkcs12(
+  der: Uint8Array,
+  item: number,
+  password: string | undefined,
+  found: Collector,
+): Promise<Uint8Array[]> {
+  const result = await openPkcs12(der, password ?? '');
+  if (result.outcome === 'opened') {
+    const { certificates, unreadable } = result;
+    if (unreadable > 0) found.report('pkcs12-partly-read', { severity: 'warning', item });
+    return certificates;
+  }
+  const wanting = result.outcome === 'wrong-password' && password === undefined;
+  found.report(wanting ? 'pkcs12-needs-password' : `pkcs12-${result.outcome}`, { item });
+  return [];
 }
 
 /** Same length, so that every range stays right; the page can show the text without showing a key. */

@@ -108,6 +108,26 @@ describe('other things that people keep in such files', () => {
   });
 });
 
+describe('PKCS#12', () => {
+  const file = (name: string): Uint8Array => readBytes(`tests/truth/x509/${name}`);
+  it.each<[reason: string, name: string, password: string | undefined, problems: string[], inside: number]>([
+    ['the right password', 'aes.p12', 'secret', [], 2],
+    ['no password', 'aes.p12', undefined, ['pkcs12-needs-password'], 0],
+    ['a wrong password', 'aes.p12', 'guess', ['pkcs12-wrong-password'], 0],
+    ['RC2, which WebCrypto does not have', 'legacy.p12', 'secret', ['pkcs12-unreadable'], 0],
+  ])('%s', async (_reason, name, password, problems, inside) => {
+    const report = await readInput(file(name), password === undefined ? {} : { password });
+    expect(kinds(report)).toEqual(['pkcs12', ...Array<string>(inside).fill('certificate')]);
+    expect(codes(report)).toEqual(problems);
+    if (inside > 0) expect(subjects(report).slice(1)).toEqual(['leaf-sub.example', 'sub.example']);
+    if (inside > 0)
+      expect(report.items[1]).toMatchObject({
+        container: 0,
+        der: readBytes('tests/truth/x509/leaf-sub.der'),
+      });
+  });
+});
+
 describe('a private key is recognised and forgotten', () => {
   const key = readText('samples/keys/blog.example.pem');
   const secret = key.split('\n')[2] ?? '';
@@ -251,14 +271,14 @@ describe('size', () => {
     ['hexadecimal', () => hex.repeat(megabytes / hex.length)],
   ])('20 MB: %s', async (reason, input) => {
     const made = input();
-    const started = performance.now();
+    const started = process.cpuUsage();
     const report = await readInput(made);
-    const took = Math.round(performance.now() - started);
+    const took = Math.round(process.cpuUsage(started).user / 1000); // other work on the machine does not count
     console.log(
       `20 MB, ${reason}: ${took} ms, ${report.items.length} items, ${codes(report).length} problems`,
     );
     expect(report.items.length + report.problems.length).toBeGreaterThan(0);
-    expect(took).toBeLessThan(6000); // shared machine: the aim is 1 s
+    expect(took).toBeLessThan(3000); // the aim is 1 s; collecting the garbage of the test itself counts too
   });
 });
 
