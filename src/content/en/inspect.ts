@@ -24,7 +24,7 @@ export const inspect = {
     'private-key': 'Private key',
     'unknown-asn1': 'ASN.1 of an unknown kind',
   },
-  withoutName: 'no name in it',
+  withoutName: '(no name)',
   itemPages: {
     earlier: 'Earlier items',
     later: 'Later items',
@@ -39,7 +39,7 @@ export const inspect = {
   nothingReadable: 'There is no certificate in this input',
   nothingReadableHint:
     'A certificate in PEM begins with the line -----BEGIN CERTIFICATE-----. Paste that block whole, or open the file.',
-  unreadableCertificate: 'This certificate cannot be read to its end',
+  unreadableCertificate: 'Broken certificate',
   notACertificate: {
     csr: 'This asks a CA for a certificate; it is not a certificate yet. Its structure can be read below.',
     crl: 'This lists certificates that a CA has revoked; it is not a certificate. Its structure can be read below.',
@@ -66,7 +66,7 @@ export const inspect = {
     notAfter: 'Valid until',
     key: 'Key',
     signatureAlgorithm: 'Signature algorithm',
-    names: 'Names (subjectAltName)',
+    names: 'Alternative names',
     keyUsage: 'Key usage',
     extKeyUsage: 'Purposes',
     ca: 'CA',
@@ -115,7 +115,7 @@ export const inspect = {
   hostCheck: 'Does the name fit?',
   host: 'Host to check',
   hostHint: 'Type a host name or an IP address, as in the address bar.',
-  checksAs: 'Checked by',
+  client: 'Client',
   programs: 'Programs',
   standards: 'Standards',
   loadingSuffixes: 'Loading the list of public suffixes…',
@@ -140,13 +140,15 @@ export const inspect = {
   presented: { commonName: 'Common name' },
 
   diagnostics: 'What is wrong with its encoding',
+  stoppedIn: (path: string, offset: number) =>
+    `Reading got as far as ${path}, and stopped before byte ${offset}.`,
   atByte: (offset: number) => `byte ${offset}`,
   sourceProblems: 'What is wrong with the input',
 
   tree: 'ASN.1 structure',
   unfoldAll: 'Expand all',
   foldAll: 'Collapse all',
-  columns: { name: 'Field', tag: 'Tag', value: 'Value', offset: 'Offset', length: 'Length' },
+  columns: { nameAndValue: 'Field and value', tag: 'Tag', offset: 'Offset', length: 'Length' },
   nodeCount: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
   emptyStructure: 'No node could be read.',
   rowLabel: (tag: string, offset: number, length: number) => `${tag}, offset ${offset}, length ${length}`,
