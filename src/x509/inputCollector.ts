@@ -1,0 +1,15 @@
+import type { InputItem, InputProblem } from './inputReport.ts';
+
+/** Items and problems while they are collected. */
+export class InputCollector {
+  readonly items: InputItem[] = [];
+  readonly problems: InputProblem[] = [];
+
+  add(item: InputItem): number {
+    return this.items.push(item) - 1;
+  }
+
+  report(code: InputProblem['code'], more: Partial<Omit<InputProblem, 'code'>> = {}): void {
+    this.problems.push({ code, severity: 'error', params: {}, range: null, item: null, ...more });
+  }
+}
