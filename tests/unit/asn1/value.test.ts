@@ -8,7 +8,7 @@ import { hex } from './inputs.ts';
 const value = (text: string) => describeValue(scan(hex(text)), 0);
 const ascii = (text: string): string => Buffer.from(text).toString('hex');
 
-test.each([
+test.each<[string, object, string]>([
   ['30 00', { kind: 'constructed' }, 'SEQUENCE'],
   ['05 00', { kind: 'null' }, 'NULL'],
   ['05 01 00', { kind: 'malformed', expected: 'NULL', hex: '00' }, 'NULL with content'],
@@ -75,7 +75,7 @@ test.each([
   expect(value(text)).toMatchObject(expected);
 });
 
-test.each([
+test.each<[string, string | null, string]>([
   ['c0 00 02 01', '192.0.2.1', 'IPv4'],
   [
     '20 01 0d b8 00 00 00 00 00 01 00 00 00 00 00 01',
