@@ -113,3 +113,14 @@ export function unmapped(bytes: Uint8Array): Uint8Array {
 
 export const sameOctets = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((octet, index) => octet === b[index]);
+
+/** As inet_ntop writes it: RFC 5952, with a dotted end after `::` and `::ffff:` (`text` is the RFC 5952 form). */
+export function networkText(bytes: Uint8Array, text: string): string {
+  const words = Array.from(
+    { length: bytes.length / 2 },
+    (_, i) => (bytes[2 * i] ?? 0) * 256 + (bytes[2 * i + 1] ?? 0),
+  );
+  const leading = words.findIndex((word) => word !== 0);
+  if (words.length !== 8 || !(leading === 6 || (leading === 5 && words[5] === 0xffff))) return text;
+  return `${leading === 5 ? '::ffff:' : '::'}${bytes.subarray(12).join('.')}`;
+}

@@ -3,17 +3,22 @@
  * and digits (libidn2), IDNA2003 (RFC 3490; Python, Java).
  *
  * Limits, where full tables would be needed: unassigned code points are those of this engine's Unicode version, not of
- * the program's (IDNA2003 knows Unicode 3.2); the Bidi and ContextJ/ContextO rules are not checked; symbols that
+ * the program's (IDNA2003 knows Unicode 3.2); the Bidi and ContextO rules are not checked; symbols that
  * UTS #46 maps to something other than their NFKC lower case are not told apart.
  */
 import { decode, encode } from 'punycode/';
 
-export type IdnMapping = 'uts46' | 'libidn2' | 'idna2003';
+export type IdnMapping = 'uts46' | 'idna2008' | 'idna2003';
 
 const ACE = 'xn--';
 const MAX_LABEL = 63;
 /** Mapped to nothing by nameprep table B.1 and by UTS #46 alike. */
 const IGNORED = /[\u00ad\u034f\u1806\u180b-\u180d\u200b\u2060\ufe00-\ufe0f\ufeff]/g;
+/** What would become one or more ASCII dots: disallowed by UTS #46. */
+const DOTTED = /[\u2024-\u2026\u2488-\u249b]/;
+/** RFC 5892 appendix A.1, A.2: a joiner follows a virama; a non-joiner may also stand between Arabic letters. */
+const STRAY_JOINER =
+  /(?<![\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca])(?:\u200d|(?<!\p{Script=Arabic})\u200c|\u200c(?!\p{Script=Arabic}))/u;
 const JOINERS = /[\u200c\u200d]/g;
 const NOT_A_DOT_YET = /[\u3002\uff0e\uff61]/g;
 const FORBIDDEN = /(?![\u200c\u200d])[\p{C}\ufffd\u2ff0-\u2ffb]|(?! )\p{Z}/u;
@@ -36,11 +41,12 @@ export function toAscii(host: string, mapping: IdnMapping): string | null {
 }
 
 function mapHost(host: string, mapping: IdnMapping): string | null {
+  if (mapping !== 'idna2003' && DOTTED.test(host)) return null;
   const text = host.replace(NOT_A_DOT_YET, '.').replace(IGNORED, '');
   const mapped = mapping === 'idna2003' ? nameprep(text) : foldCase(text.normalize('NFKC')).normalize('NFKC');
   const dotted = mapped.replace(NOT_A_DOT_YET, '.');
   if (FORBIDDEN.test(dotted)) return null;
-  return mapping === 'libidn2' && !LETTERS_MARKS_DIGITS.test(dotted) ? null : dotted;
+  return mapping === 'idna2008' && !LETTERS_MARKS_DIGITS.test(dotted) ? null : dotted;
 }
 
 /** RFC 3491: case folding with NFKC; sharp s becomes `ss`, final sigma the ordinary one, joiners nothing. */
@@ -60,7 +66,8 @@ function labelToAscii(label: string, mapping: IdnMapping): string | null {
 
 function encodeLabel(label: string, mapping: IdnMapping): string | null {
   if (/^\p{M}/u.test(label)) return null;
-  if (mapping === 'idna2003' && label.startsWith(ACE)) return null; // RFC 3490 section 4.1 step 5
+  if (label.startsWith(ACE)) return null; // RFC 3490 section 4.1 step 5; UTS #46: what does not decode
+  if (mapping !== 'idna2003' && STRAY_JOINER.test(label)) return null;
   return ACE + encode(label);
 }
 

@@ -60,10 +60,10 @@ function readWildcard(name: string, labels: string[], wild: boolean[], rules: Wi
     patterns.push(pieces);
   }
   if (rules.syntax !== null && syntaxFault(name.replaceAll('*', 'z'), rules.syntax) !== null) {
-    return { kind: 'name', name, star: true };
+    return unusable(name, rules.unfit, 'wildcard-form');
   }
   if (labels.length - 1 - wild.lastIndexOf(true) < rules.labelsAfter) {
-    return unusable(name, rules.fewerLabels, 'wildcard-few-labels');
+    return unusable(name, rules.unfit, 'wildcard-few-labels');
   }
   return { kind: 'wildcard', name, labels: patterns };
 }
@@ -127,13 +127,9 @@ const plainFault = (label: string, host: string): MatchRule | null =>
 function wildcardFault(pieces: readonly string[], host: string, rules: WildcardRules): MatchRule | null {
   const whole = pieces.every((piece) => piece === '');
   if (whole && host === '' && rules.emptyLabel === 'refused') return 'wildcard-empty-label';
-  const first = pieces[0] ?? '';
   if (!whole && rules.aLabelHost === 'refused' && host.startsWith('xn--')) return 'wildcard-a-label';
   const matched = piecesFit(pieces, host);
   if (matched === null) return 'wildcard-label-differs';
-  if (!whole && rules.aLabelHost === 'refused-at-star' && host.startsWith('xn--', first.length)) {
-    return 'wildcard-a-label';
-  }
   if (rules.characters === 'any' || matched === '*') return null;
   return /^[a-z0-9-]*$/i.test(matched) ? null : 'wildcard-character';
 }

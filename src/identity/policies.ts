@@ -64,7 +64,7 @@ const plainReference: ReferenceRules = {
 const browserReference: ReferenceRules = {
   ...plainReference,
   url: {
-    forbidden: /[\0-\x20"#%/:<>?@[\\\]^`{|}\x7f]/,
+    forbidden: /[\0-\x1f#%/:<>?@[\\\]^|\x7f]/,
     lineBreaks: 'dropped',
     endsInNumber: 'refused',
     aLabels: 'checked-beside-u-labels',
@@ -116,7 +116,7 @@ const wholeLabel: WildcardRules = {
   form: 'whole-label',
   labels: 'left-most',
   labelsAfter: 2,
-  fewerLabels: 'ignored',
+  unfit: 'ignored',
   otherForm: 'ignored',
   otherLabels: 'ignored',
   syntax: null,
@@ -129,13 +129,13 @@ const wholeLabel: WildcardRules = {
 const opensslWildcard: WildcardRules = {
   ...wholeLabel,
   form: 'start-or-end',
-  fewerLabels: 'literal',
+  unfit: 'literal',
   otherForm: 'literal',
   otherLabels: 'literal',
   syntax: { ...std3, maxLabel: null },
   characters: 'letters-digits-hyphen',
   aLabelPattern: 'literal',
-  aLabelHost: 'refused-at-star',
+  aLabelHost: 'refused',
 };
 
 export const policies: Record<ClientName, ClientPolicy> = {
@@ -146,7 +146,7 @@ export const policies: Record<ClientName, ClientPolicy> = {
     basis: 'standard',
     reference: {
       ...plainReference,
-      idn: { mapping: 'uts46', onFailure: 'refuse' },
+      idn: { mapping: 'idna2008', onFailure: 'refuse' },
       ipv6: { brackets: 'optional', zone: 'refused' },
       finalDots: { beforeAddress: 0, beforeName: 1 },
     },
@@ -163,7 +163,7 @@ export const policies: Record<ClientName, ClientPolicy> = {
     basis: 'standard',
     reference: {
       ...plainReference,
-      idn: { mapping: 'uts46', onFailure: 'refuse' },
+      idn: { mapping: 'idna2008', onFailure: 'refuse' },
       ipv6: { brackets: 'optional', zone: 'refused' },
       finalDots: { beforeAddress: 0, beforeName: 1 },
     },
@@ -352,7 +352,7 @@ export const policies: Record<ClientName, ClientPolicy> = {
         endsInNumber: 'name',
         aLabels: 'unchecked',
       },
-      idn: { mapping: 'libidn2', onFailure: 'refuse' },
+      idn: { mapping: 'idna2008', onFailure: 'refuse' },
       ipv4: 'inet-aton',
       ipv6: { brackets: 'as-text', zone: 'dropped' },
       finalDots: { beforeAddress: 0, beforeName: 1 },
@@ -363,7 +363,7 @@ export const policies: Record<ClientName, ClientPolicy> = {
     names: { ...names, finalDot: 'stripped' },
     wildcard: {
       ...wholeLabel,
-      fewerLabels: 'literal',
+      unfit: 'literal',
       otherForm: 'literal',
       otherLabels: 'plain',
       emptyLabel: 'matched',
@@ -384,12 +384,13 @@ export const policies: Record<ClientName, ClientPolicy> = {
     program: 'GnuTLS',
     version: '3.7',
     basis: 'observed',
-    reference: { ...plainReference, idn: { mapping: 'libidn2', onFailure: 'keep' } },
+    reference: { ...plainReference, idn: { mapping: 'idna2008', onFailure: 'keep' } },
     certificate: { faults: strict, addressLengths: [4, 16] },
     names: { ...names, syntax: { ...lax, characters: 'printable-ascii', maxName: 255 } },
     wildcard: {
       ...wholeLabel,
       form: 'first-character',
+      syntax: { ...lax, finalDot: 'refused' },
       otherForm: 'literal',
       otherLabels: 'plain',
       emptyLabel: 'matched',
@@ -421,6 +422,7 @@ export const policies: Record<ClientName, ClientPolicy> = {
       faults: {
         ...strict,
         'san-trailing-data': 'accepted',
+        'san-not-general-name': 'accepted',
         'san-not-ia5': 'refused',
         'san-ip-length': 'refused',
       },

@@ -90,22 +90,22 @@ export type WildcardRules = {
   labels: 'left-most' | 'leading' | 'any';
   /** Labels needed after the last wildcard label. */
   labelsAfter: number;
-  /** Fewer of them. */
-  fewerLabels: 'literal' | 'ignored';
+  /** The name, each `*` read as a letter, must be such a name; null: anything. */
+  syntax: NameSyntax | null;
+  /** A name with fewer labels, or outside `syntax`. */
+  unfit: 'literal' | 'ignored';
   /** A `*` in the left-most label in another form. `halt`: nothing further is compared. */
   otherForm: 'literal' | 'ignored' | 'halt';
   /** A `*` in a label that may have none: that character, the whole name literal, or the name ignored. */
   otherLabels: 'plain' | 'literal' | 'ignored';
-  /** The rest of a pattern must be such a name, else it is compared literally; null: anything. */
-  syntax: NameSyntax | null;
   /** What a `*` may stand for. A literal `*` in the host is one of them for `letters-digits-hyphen`. */
   characters: 'any' | 'letters-digits-hyphen';
   /** Whether `*` as a whole label matches an empty one. */
   emptyLabel: 'matched' | 'refused';
   /** A `*` among other characters in a pattern label that begins with (or contains) `xn--`. */
   aLabelPattern: 'wildcard' | 'literal' | 'literal-if-inside' | 'ignored';
-  /** Such a `*` against a host label that begins with `xn--`, or whose matched part does. */
-  aLabelHost: 'matched' | 'refused' | 'refused-at-star';
+  /** Such a `*` against a host label that begins with `xn--`. */
+  aLabelHost: 'matched' | 'refused';
   /** `refused`: not if what follows `*` is the host's public suffix; `public-roots`: only for chains to a public root. */
   publicSuffix: 'matched' | 'refused' | 'public-roots';
 };

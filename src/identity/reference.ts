@@ -1,7 +1,7 @@
 /** The host a user asked for -> the reference identifier (RFC 9525 section 6.2), as each client makes it. */
 import type { Params } from '../decision.ts';
 import { addressText } from '../x509/generalName.ts';
-import { endsInNumber, parseIpv4, parseIpv6 } from './address.ts';
+import { endsInNumber, networkText, parseIpv4, parseIpv6 } from './address.ts';
 import { aLabelsDecode, hostOfUrl, type UrlFault, type UrlStep } from './hostOfUrl.ts';
 import { isAsciiText, toAscii, toUnicode } from './idna.ts';
 import { syntaxFault, type SyntaxFault } from './nameSyntax.ts';
@@ -51,7 +51,7 @@ function bracketedAddress(text: string, rules: ReferenceRules, steps: ReferenceS
   const bytes = zonedIpv6(text, rules);
   return bytes === null
     ? { kind: 'refused', rule: 'host-bad-address', params: {} }
-    : addressReference(bytes, addressText(bytes), text, steps);
+    : addressReference(bytes, networkText(bytes, addressText(bytes)), text, steps);
 }
 
 function readText(text: string, given: string, policy: ClientPolicy, steps: ReferenceStep[]): Reference {
