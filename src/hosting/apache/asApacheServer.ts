@@ -36,6 +36,8 @@ export function asApacheServer(server: Server, problems: Problem[]): Server {
   };
 }
 
+const assumedAuthority = '/etc/apache2/client-ca.pem';
+
 type Report = (code: ApacheProblem, site: Site, value?: string) => void;
 
 function asVirtualHost(server: Server, site: Site, index: number, report: Report): Site {
@@ -48,11 +50,14 @@ function asVirtualHost(server: Server, site: Site, index: number, report: Report
   }
   const certificates = site.certificates.length > 0 ? site.certificates : borrowed(server, index);
   const versions = site.versions ?? ['1.2', '1.3'];
+  const assumed = site.clientAuth !== 'none' && site.clientCertificateAuthority === undefined;
+  if (assumed) report('apache-print-ca-assumed', site, assumedAuthority);
   return {
     ...site,
     names: site.names.flatMap((name) => asNames(server, site, name, report)),
     certificates,
     versions,
+    ...(assumed && { clientCertificateAuthority: assumedAuthority }),
   };
 }
 

@@ -5,8 +5,6 @@ import type { ApacheProblem } from './codes.ts';
 import { isWildcard } from './matchName.ts';
 import { allProtocols, protocolRange, protocolWords } from './protocols.ts';
 
-const assumedAuthority = '/etc/apache2/client-ca.pem';
-
 /** `index` makes the name of a virtual host that has none: httpd would ask the DNS for one. */
 export function printSite(site: Site, index: number, tls: boolean, problems: Problem[]): string[] {
   const report = (code: ApacheProblem, severity: Problem['severity'], value = ''): void => {
@@ -48,7 +46,7 @@ function printTls(site: Site, engine: boolean, report: Report): string[] {
     ...(site.preferServerCiphers === true ? ['SSLHonorCipherOrder on'] : []),
     ...(site.resumption === false ? ['SSLSessionTickets off'] : []),
     ...(site.strictSni === true ? ['SSLStrictSNIVHostCheck on'] : []),
-    ...printVerification(site, report),
+    ...printVerification(site),
   ];
 }
 
@@ -82,16 +80,13 @@ const verifyWords: Record<ClientAuth, string> = {
   required: 'require',
 };
 
-function printVerification(site: Site, report: Report): string[] {
+function printVerification(site: Site): string[] {
   const { clientAuth, clientCertificateAuthority, apache } = site;
   const sections = apache?.sections ?? [];
-  const known = clientCertificateAuthority !== undefined || apache?.caPath != null;
-  const assumed = clientAuth !== 'none' && !known;
-  if (assumed) report('apache-print-ca-assumed', 'warning', assumedAuthority);
   return [
     ...(clientAuth === 'none' ? [] : [`SSLVerifyClient ${verifyWords[clientAuth]}`]),
     ...(apache === undefined || apache.verifyDepth === 1 ? [] : [`SSLVerifyDepth ${apache.verifyDepth}`]),
-    ...optional('SSLCACertificateFile', clientCertificateAuthority ?? (assumed ? assumedAuthority : null)),
+    ...optional('SSLCACertificateFile', clientCertificateAuthority),
     ...optional('SSLCACertificatePath', apache?.caPath),
     ...optional('SSLCADNRequestFile', apache?.caNameFile),
     ...optional('SSLCADNRequestPath', apache?.caNamePath),

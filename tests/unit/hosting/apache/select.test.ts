@@ -47,7 +47,7 @@ describe('which-certificate explains every virtual host with the line that decid
     `Listen 443\n${host('a')}${host('b', 'ServerAlias *.b.test')}${host('c')}`.replaceAll('\n\n', '\n'),
   );
 
-  test.each([
+  test.each<[string | null, string[], string]>([
     [
       'b.test',
       [
@@ -148,7 +148,7 @@ describe('what SSLVHostSNIPolicy compares (each line observed with 2.4.71, all w
     expect(ask(lax, 'a.test', 'b.test')).toMatch(new RegExp(`^${authonly} b.test`, 'u'));
   });
 
-  test.each([
+  test.each<[string, string | null, string, string]>([
     ['2.4.71', 'a.test', '421', 'server_name sent'],
     ['2.4.71', null, '421', 'compared without server_name too'],
     ['2.4.62', 'a.test', '421', 'server_name sent'],
@@ -177,7 +177,7 @@ describe('what SSLVHostSNIPolicy compares (each line observed with 2.4.71, all w
 describe('SSLStrictSNIVHostCheck asks for server_name, not for a known one (observed 2.4.71)', () => {
   const server = read(`Listen 443\n${host('a')}${host('b', 'SSLStrictSNIVHostCheck on', 'a')}`);
 
-  test.each([
+  test.each<[string | null, string, string, string]>([
     [null, 'a.test', '200 a.test apache-answered', 'off in both'],
     [null, 'b.test', '403 b.test apache-strict-sni', 'on in the host’s'],
     ['x.test', 'b.test', '200 b.test apache-policy-compatible', 'any name will do'],
