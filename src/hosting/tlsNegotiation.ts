@@ -29,10 +29,13 @@ export function negotiateVersion(
 
 /**
  * Whether a cipher suite is enabled for the highest enabled version; OpenSSL 3.0 servers without one end every
- * handshake with alert handshake_failure before they look at the hello (`tls_setup_handshake`).
+ * handshake with alert handshake_failure before they look at the hello (`tls_setup_handshake`). Where versions are
+ * left out in between, the highest is that below the gap (`ssl_get_min_max_version`).
  */
 export function hasCipherForHighest(enabled: readonly TlsVersion[], ciphers: readonly string[]): boolean {
-  const highest = Math.max(...enabled.map(rank));
+  const ranks = enabled.map(rank);
+  let highest = Math.min(...ranks);
+  while (ranks.includes(highest + 1)) highest += 1;
   if (highest === rank('1.3')) return true;
   const usable = opensslCiphers.filter(({ name }) => ciphers.includes(name));
   return usable.some(({ minimumVersion }) => minimumVersion === '1.0' || highest >= rank('1.2'));

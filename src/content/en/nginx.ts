@@ -55,7 +55,7 @@ const problems: Record<NginxProblemCode, Sentence> = {
   'nginx-unexpected-end': ({ expected, opened }) =>
     opened === 0
       ? `The file ends too early; expected: ${expected ?? ''}.`
-      : `The file ends too early; expected: ${expected ?? ''}. The open block begins in line ${opened ?? ''}.`,
+      : `The file ends too early; expected: ${expected ?? ''}. What does not end begins in line ${opened ?? ''}.`,
   'nginx-no-main-file': ({ file }) => `There is no file ${file ?? ''}.`,
   'nginx-no-http': () => 'There is no http block, so no web server.',
   'nginx-include-missing': ({ path }) =>
@@ -65,6 +65,9 @@ const problems: Record<NginxProblemCode, Sentence> = {
   'nginx-wrong-place': ({ directive }) =>
     `${directive ?? ''} stands outside http. It is read as if it stood inside.`,
   'nginx-wrong-arguments': ({ directive, found }) => `${directive ?? ''} does not take “${found ?? ''}”.`,
+  'nginx-duplicate': ({ directive }) => `${directive ?? ''} stands twice on this level.`,
+  'nginx-block-missing': ({ directive }) => `${directive ?? ''} needs a block; expected: {.`,
+  'nginx-block-not-expected': ({ directive }) => `${directive ?? ''} takes no block; expected: ;.`,
   'nginx-unknown-directive': ({ directive }) => `This version of nginx has no directive ${directive ?? ''}.`,
   'nginx-listen-invalid': ({ text }) => `“${text ?? ''}” is not an address and port to listen on.`,
   'nginx-listen-parameter': ({ text }) => `listen has no parameter “${text ?? ''}”.`,

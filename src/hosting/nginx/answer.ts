@@ -15,7 +15,8 @@ export function readAnswer(block: readonly Directive[], settings: Settings): Ans
   if (direct !== null) return { ...direct, uncertain };
   const location = findLocation(block);
   if (location === null) {
-    const status = settings.content ? 200 : errorStatus(settings.errorPages ?? [], 404);
+    const pages = followTargets(block, settings.errorPages ?? []);
+    const status = settings.content ? 200 : errorStatus(pages, 404);
     return { status, source: null, uncertain };
   }
   const inside = location.block ?? [];
@@ -24,7 +25,11 @@ export function readAnswer(block: readonly Directive[], settings: Settings): Ans
   const inLocation = returned(inside);
   if (inLocation !== null) return { ...inLocation, uncertain };
   if (inside.some(({ name, args }) => name === 'deny' && args[0] === 'all')) {
-    return { status: errorStatus(own.errorPages ?? [], 403), source: location.source, uncertain };
+    return {
+      status: errorStatus(followTargets(block, own.errorPages ?? []), 403),
+      source: location.source,
+      uncertain,
+    };
   }
   return { status: 200, source: location.source, uncertain };
 }
@@ -34,6 +39,15 @@ export function errorStatus(errorPages: readonly ErrorPage[], status: number): n
   const page = errorPages.find((one) => one.status === status);
   if (page !== undefined) return page.as ?? 200;
   return status >= 494 && status <= 497 ? 400 : status;
+}
+
+/** `error_page 495 = /why;` answers as the location of `/why` does, where that is a `return`. */
+export function followTargets(block: readonly Directive[], pages: readonly ErrorPage[]): ErrorPage[] {
+  return pages.map((page) => {
+    if (page.as !== null) return page;
+    const location = block.find(({ name, args }) => name === 'location' && args.at(-1) === page.target);
+    return { ...page, as: returned(location?.block ?? [])?.status ?? null };
+  });
 }
 
 /** `return 404;`, `return 301 https://...`, `return https://...` (302). */

@@ -2,7 +2,7 @@
 import type { Problem } from '../../decision.ts';
 import { normalizeAddress } from '../listener.ts';
 import type { Line } from '../model.ts';
-import { problem } from './codes.ts';
+import { problem, type NginxProblemCode } from './codes.ts';
 import type { Directive } from './directives.ts';
 
 /** `address` `*` with `family`: any address of that IP version; without: of both (`ipv6only=off`). */
@@ -20,35 +20,32 @@ const settings =
   /^(?:backlog|rcvbuf|sndbuf|accept_filter|setfib|fastopen|so_keepalive|protocol)=|^ipv6only=(?:on|off)$/u;
 
 /**
- * One `listen` line. null with a problem when it is wrong or passed over (`unix:`, `quic`: TCP only here); a host
- * name is resolved only for `localhost`.
+ * One `listen` line: usually one place; a range of ports and `localhost` (127.0.0.1 and ::1) are several. None, with a
+ * problem, when it is wrong or passed over (`unix:`, `quic`: TCP only here; host names, whose address is not known).
  */
-export function readListen(directive: Directive): { listen: Listen | null; problems: Problem[] } {
+export function readListen(directive: Directive): { listens: Listen[]; problems: Problem[] } {
   const [target, ...parameters] = directive.args;
   const { source } = directive;
-  const problems: Problem[] = [];
-  const report = (code: Parameters<typeof problem>[0], severity: Problem['severity'], text: string) => {
-    problems.push(problem(code, severity, source, { text }));
-  };
-  for (const parameter of parameters) {
-    if (isKnown(parameter)) continue;
-    report('nginx-listen-parameter', 'fatal', parameter);
-  }
+  const wrong = (code: NginxProblemCode, severity: Problem['severity'], text: string) =>
+    problem(code, severity, source, { text });
+  const problems = parameters
+    .filter((parameter) => !isKnown(parameter))
+    .map((parameter) => wrong('nginx-listen-parameter', 'fatal', parameter));
   if (target === undefined) {
-    report('nginx-listen-invalid', 'fatal', '');
-    return { listen: null, problems };
+    return { listens: [], problems: [...problems, wrong('nginx-listen-invalid', 'fatal', '')] };
   }
   if (target.startsWith('unix:') || parameters.includes('quic')) {
-    report('nginx-listen-passed-over', 'unsupported', [target, ...parameters].join(' '));
-    return { listen: null, problems };
+    const text = [target, ...parameters].join(' ');
+    return { listens: [], problems: [...problems, wrong('nginx-listen-passed-over', 'unsupported', text)] };
   }
-  const place = readPlace(target, parameters);
-  if (typeof place === 'string') {
-    report(place, place === 'nginx-listen-host-name' ? 'unsupported' : 'fatal', target);
-    return { listen: null, problems };
+  const places = readPlaces(target, parameters);
+  if (typeof places === 'string') {
+    const severity = places === 'nginx-listen-host-name' ? 'unsupported' : 'fatal';
+    return { listens: [], problems: [...problems, wrong(places, severity, target)] };
   }
   const isDefault = parameters.includes('default_server') || parameters.includes('default');
-  return { listen: { ...place, tls: parameters.includes('ssl'), isDefault, source }, problems };
+  const tls = parameters.includes('ssl');
+  return { listens: places.map((place) => ({ ...place, tls, isDefault, source })), problems };
 }
 
 const isKnown = (parameter: string): boolean =>
@@ -56,30 +53,39 @@ const isKnown = (parameter: string): boolean =>
   flags.has(parameter) ||
   settings.test(parameter);
 
-type Place = Pick<Listen, 'address' | 'family' | 'port'>;
+type Host = Pick<Listen, 'address' | 'family'>;
+type Place = Host & { port: number };
+type Refusal = 'nginx-listen-invalid' | 'nginx-listen-host-name';
 
 /** `address:port`, `address`, `port`, `*:port`, `[::]:port` (`ngx_parse_url` with default port 80). */
-function readPlace(target: string, parameters: readonly string[]): Place | ProblemCode {
+function readPlaces(target: string, parameters: readonly string[]): Place[] | Refusal {
   const parts = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/u.exec(target);
   if (parts === null) return 'nginx-listen-invalid';
   const [, host = '', portText] = parts;
-  if (portText === undefined && /^\d+$/u.test(host)) return place('*', host, parameters);
-  return place(host, portText ?? '80', parameters);
+  const isPort = portText === undefined && /^\d+(?:-\d+)?$/u.test(host);
+  const ports = readPorts(isPort ? host : (portText ?? '80'));
+  const hosts = readHosts(isPort ? '*' : host, parameters);
+  if (ports === null) return 'nginx-listen-invalid';
+  return typeof hosts === 'string' ? hosts : hosts.flatMap((one) => ports.map((port) => ({ ...one, port })));
 }
 
-type ProblemCode = 'nginx-listen-invalid' | 'nginx-listen-host-name';
+/** null: no port, or a range that runs backwards. */
+function readPorts(text: string): number[] | null {
+  const [, first, last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/u.exec(text) ?? [];
+  const from = Number(first);
+  const to = Number(last);
+  if (first === undefined || from < 1 || to > 65535 || to < from) return null;
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
 
-function place(host: string, portText: string, parameters: readonly string[]): Place | ProblemCode {
-  const port = Number(portText);
-  if (!/^\d{1,5}$/u.test(portText) || port < 1 || port > 65535) return 'nginx-listen-invalid';
-  if (host === '' || host === '*' || host === '0.0.0.0') return { address: '*', family: 4, port };
-  if (host === 'localhost') return { address: '127.0.0.1', port };
+function readHosts(host: string, parameters: readonly string[]): Host[] | Refusal {
+  if (host === '' || host === '*' || host === '0.0.0.0') return [{ address: '*', family: 4 }];
+  if (host === 'localhost') return [{ address: '127.0.0.1' }, { address: '::1' }];
   const address = normalizeAddress(host);
   if (address === null)
     return /^[a-z0-9.-]+$/iu.test(host) ? 'nginx-listen-host-name' : 'nginx-listen-invalid';
-  if (host.startsWith('[') !== address.includes(':') && !host.startsWith('[::ffff:')) {
-    return 'nginx-listen-invalid';
-  }
-  if (address !== '::') return { address, port };
-  return parameters.includes('ipv6only=off') ? { address: '*', port } : { address: '*', family: 6, port };
+  const isIpv6 = host.includes(':');
+  if (host.startsWith('[') !== isIpv6) return 'nginx-listen-invalid';
+  if (address !== '::') return [{ address }];
+  return parameters.includes('ipv6only=off') ? [{ address: '*' }] : [{ address: '*', family: 6 }];
 }

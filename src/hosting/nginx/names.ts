@@ -16,6 +16,8 @@ export type NameTable = {
   /** By what precedes `.*`. */
   trailing: Map<string, NameEntry>;
   regexes: RegexEntry[];
+  /** Names with `*` where it may not stand: nginx does not start. */
+  invalid: NameEntry[];
   /** Names that an earlier server block on the listener already has: nginx warns and ignores them. */
   ignored: NameEntry[];
 };
@@ -46,6 +48,7 @@ export function buildNameTable(server: Server, listener: Listener): NameTable {
     leading: new Map(),
     trailing: new Map(),
     regexes: [],
+    invalid: [],
     ignored: [],
   };
   /** `.x` also takes `x` for itself: neither an earlier nor a later exact `x` stands beside it. */
@@ -53,9 +56,18 @@ export function buildNameTable(server: Server, listener: Listener): NameTable {
   for (const entry of namesOf(server, listener)) {
     const text = entry.name.text;
     if (text.startsWith('~')) table.regexes.push({ ...entry, pattern: readNamePattern(text.slice(1)) });
+    else if (!isValidName(text)) table.invalid.push(entry);
     else if (!addName(table, taken, entry, lowerCase(text))) table.ignored.push(entry);
   }
   return table;
+}
+
+/** `ngx_hash_add_key`: a `*` only as the whole first or last label. */
+export function isValidName(text: string): boolean {
+  if (text.startsWith('~')) return text.length > 1;
+  const stars = text.split('*').length - 1;
+  const atEnd = text.startsWith('*.') || (text.endsWith('.*') && !text.startsWith('.'));
+  return !text.includes('..') && (stars === 0 || (stars === 1 && text.length > 2 && atEnd));
 }
 
 const lowerCase = (text: string): string => text.replaceAll(/[A-Z]/gu, (letter) => letter.toLowerCase());

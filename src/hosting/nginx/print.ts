@@ -1,9 +1,11 @@
 /** Server model -> a configuration that nginx accepts. */
 import type { Problem } from '../../decision.ts';
-import type { Listener, Server, Site, TlsVersion } from '../model.ts';
+import { normalizeAddress } from '../listener.ts';
+import type { Listener, Server, Site, SiteName, TlsVersion } from '../model.ts';
 import type { PrintResult } from '../program.ts';
-import { problem } from './codes.ts';
+import { problem, type NginxProblemCode } from './codes.ts';
 import { defaultPlace } from './connection.ts';
+import { isValidName } from './names.ts';
 import { protocolNames } from './versions.ts';
 
 const MAIN_FILE = '/etc/nginx/nginx.conf';
@@ -14,22 +16,57 @@ const ASSUMED_CA = '/etc/nginx/client-ca.pem';
  * `problems` name what nginx cannot say.
  */
 export function printNginx(server: Server): PrintResult {
-  const problems: Problem[] = [];
-  if (!server.supportsSni) problems.push(problem('nginx-print-sni', 'unsupported', null));
+  const problems = [...unprintable(server), ...server.listeners.flatMap((one) => checkListener(server, one))];
   const blocks = server.sites.map((site, index) => printSite(server, site, index, problems));
   const text = ['events {}', 'http {', ...blocks.flat().map((line) => `  ${line}`), '}', ''].join('\n');
   return { files: new Map([[MAIN_FILE, text]]), mainFile: MAIN_FILE, problems };
 }
 
+/** What nginx has no words for. */
+function unprintable(server: Server): Problem[] {
+  const settings = [
+    ...(server.defaultSni === undefined ? [] : ['default_sni']),
+    ...(server.sites.some(({ strictSni }) => strictSni) ? ['SSLStrictSNIVHostCheck'] : []),
+  ].map((setting) => problem('nginx-print-setting', 'unsupported', null, { setting }));
+  return server.supportsSni ? settings : [...settings, problem('nginx-print-sni', 'unsupported', null)];
+}
+
+function checkListener(server: Server, listener: Listener): Problem[] {
+  const { address, port, source, sites } = listener;
+  const problems: Problem[] = [];
+  const report = (code: NginxProblemCode, severity: Problem['severity'], params = {}): void => {
+    problems.push(problem(code, severity, source, params));
+  };
+  if (!isListenable(listener))
+    report('nginx-print-address', 'unsupported', { address: `${address}:${port}` });
+  if (listener.entries !== undefined || listener.strictSni === true)
+    report('nginx-print-entries', 'unsupported');
+  const order = sites.map(({ site }) => site);
+  if (order.some((site, index) => index > 0 && site < (order[index - 1] ?? 0))) {
+    report('nginx-print-order', 'warning', { address: `${address}:${port}` });
+  }
+  const first = server.sites[sites[defaultPlace(listener)]?.site ?? -1];
+  if (listener.tls && first?.certificates.length === 0 && !first.rejectHandshake) {
+    report('nginx-print-no-certificate', 'error', { site: first.label });
+  }
+  return problems;
+}
+
+const isListenable = ({ address, port }: Listener): boolean =>
+  (address === '*' || normalizeAddress(address) !== null) &&
+  Number.isInteger(port) &&
+  port > 0 &&
+  port < 65536;
+
 function printSite(server: Server, site: Site, index: number, problems: Problem[]): string[] {
-  const lines = server.listeners.flatMap((listener) => printListen(listener, index, problems));
+  const lines = server.listeners.flatMap((listener) => printListen(listener, index));
   if (lines.length === 0) return [];
-  const names = site.names.filter(({ text }) => isPrintable(text, problems)).map(({ text }) => quote(text));
+  const names = site.names.filter((name) => isPrintable(name, problems)).map(({ text }) => quote(text));
   if (names.length > 0) lines.push(`server_name ${names.join(' ')};`);
   for (const { file, keyFile } of site.certificates) {
     lines.push(`ssl_certificate ${quote(file)};`, `ssl_certificate_key ${quote(keyFile ?? besides(file))};`);
   }
-  lines.push(...printTls(site, problems));
+  lines.push(...printTls(server, site, problems));
   for (const { status, as, target } of site.errorPages ?? []) {
     lines.push(`error_page ${status} =${as ?? ''} ${quote(target)};`);
   }
@@ -37,12 +74,9 @@ function printSite(server: Server, site: Site, index: number, problems: Problem[
   return ['server {', ...lines.map((line) => `  ${line}`), '}'];
 }
 
-function printListen(listener: Listener, index: number, problems: Problem[]): string[] {
+function printListen(listener: Listener, index: number): string[] {
   const place = listener.sites.findIndex(({ site }) => site === index);
-  if (place < 0) return [];
-  if (listener.entries !== undefined || listener.strictSni === true) {
-    problems.push(problem('nginx-print-entries', 'unsupported', listener.source));
-  }
+  if (place < 0 || !isListenable(listener)) return [];
   const order = listener.sites.map(({ site }) => site);
   const isDefault = defaultPlace(listener) === place;
   const marked = listener.sites.some((one) => one.isDefault) || index !== Math.min(...order);
@@ -56,17 +90,21 @@ function printAddress({ address, family, port }: Listener): string {
   return `[::]:${port}${family === 6 ? '' : ' ipv6only=off'}`;
 }
 
+/** What the other programs enable when nothing is said. */
+const modernVersions: TlsVersion[] = ['1.2', '1.3'];
+
 const names = new Map<TlsVersion, string>(
   Object.entries(protocolNames).map(([name, version]) => [version, name]),
 );
 
 const clientAuthWords = { optional: 'optional', 'optional-no-ca': 'optional_no_ca', required: 'on' };
 
-function printTls(site: Site, problems: Problem[]): string[] {
+function printTls(server: Server, site: Site, problems: Problem[]): string[] {
   const lines: string[] = [];
   if (site.rejectHandshake !== undefined) lines.push(`ssl_reject_handshake ${onOff(site.rejectHandshake)};`);
-  if (site.versions !== null && site.versions.length > 0) {
-    lines.push(`ssl_protocols ${site.versions.map((version) => names.get(version)).join(' ')};`);
+  const versions = site.versions ?? (server.software === 'nginx' ? [] : modernVersions);
+  if (versions.length > 0) {
+    lines.push(`ssl_protocols ${versions.map((version) => names.get(version)).join(' ')};`);
   }
   if (site.ciphers !== undefined) lines.push(`ssl_ciphers ${quote(site.ciphers)};`);
   if (site.preferServerCiphers !== undefined) {
@@ -92,9 +130,9 @@ const onOff = (value: boolean): string => (value ? 'on' : 'off');
 
 const besides = (certificate: string): string => certificate.replace(/(?:\.(?:crt|pem|cer))?$/u, '.key');
 
-function isPrintable(name: string, problems: Problem[]): boolean {
-  if (name !== '') return true;
-  problems.push(problem('nginx-print-name', 'unsupported', null, { name }));
+function isPrintable({ text, source }: SiteName, problems: Problem[]): boolean {
+  if (isValidName(text)) return true;
+  problems.push(problem('nginx-print-name', 'unsupported', source, { name: text }));
   return false;
 }
 

@@ -95,11 +95,8 @@ function streamListens(directives: readonly Directive[]): Problem[] {
   return servers.flatMap(({ block }) =>
     (block ?? [])
       .filter(({ name, args }) => name === 'listen' && !args.includes('udp'))
-      .flatMap((directive) => {
-        const { listen } = readListen(directive);
-        if (listen === null) return [];
-        return [problem('nginx-stream', 'unsupported', listen.source, { port: listen.port })];
-      }),
+      .flatMap((directive) => readListen(directive).listens)
+      .map(({ port, source }) => problem('nginx-stream', 'unsupported', source, { port })),
   );
 }
 
@@ -107,13 +104,7 @@ function streamListens(directives: readonly Directive[]): Problem[] {
 function checkListeners(server: Server): Problem[] {
   return server.listeners.flatMap((listener) => {
     const problems: Problem[] = [];
-    if (hasNames(server, listener)) {
-      const address = `${listener.address}:${listener.port}`;
-      for (const { name } of buildNameTable(server, listener).ignored) {
-        const source = name.source !== null && 'line' in name.source ? name.source : null;
-        problems.push(problem('nginx-conflicting-name', 'warning', source, { name: name.text, address }));
-      }
-    }
+    if (hasNames(server, listener)) problems.push(...checkNames(server, listener));
     const onListener = listener.sites.flatMap(({ site }) => server.sites[site] ?? []);
     const marked = listener.sites.findIndex(({ isDefault }) => isDefault);
     const first = onListener[Math.max(marked, 0)];
@@ -124,6 +115,18 @@ function checkListeners(server: Server): Problem[] {
     if (bad) problems.push(problem('nginx-no-certificate', 'fatal', bad.source, { site: bad.label }));
     return problems;
   });
+}
+
+/** `ngx_http_server_names`. */
+function checkNames(server: Server, listener: Listener): Problem[] {
+  const address = `${listener.address}:${listener.port}`;
+  const { invalid, ignored } = buildNameTable(server, listener);
+  return [
+    ...invalid.map(({ name }) => problem('nginx-invalid-name', 'fatal', name.source, { name: name.text })),
+    ...ignored.map(({ name }) =>
+      problem('nginx-conflicting-name', 'warning', name.source, { name: name.text, address }),
+    ),
+  ];
 }
 
 function checkCertificates(server: Server): Problem[] {

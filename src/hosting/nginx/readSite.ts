@@ -2,7 +2,7 @@
 import type { Problem } from '../../decision.ts';
 import { readCipherList } from '../cipherList.ts';
 import type { Line, Site, SiteName } from '../model.ts';
-import { readAnswer } from './answer.ts';
+import { followTargets, readAnswer } from './answer.ts';
 import { problem } from './codes.ts';
 import type { Directive } from './directives.ts';
 import { readListen, type Listen } from './listen.ts';
@@ -26,7 +26,7 @@ export function readSite(server: Directive, inherited: Settings, folder: string,
   for (const directive of block.filter(({ name }) => name === 'listen')) {
     const read = readListen(directive);
     problems.push(...read.problems);
-    if (read.listen !== null) addListen(listens, read.listen, problems);
+    for (const listen of read.listens) addListen(listens, listen, problems);
   }
   if (!block.some(({ name }) => name === 'listen')) {
     const source = server.source;
@@ -73,7 +73,7 @@ export function readSite(server: Directive, inherited: Settings, folder: string,
     ...(settings.dhParameters !== null && { dhParameters: resolve(folder, settings.dhParameters) }),
     ...(settings.rejectHandshake !== null && { rejectHandshake: settings.rejectHandshake }),
     ...(settings.sessionTickets === false && settings.sessionCache !== true && { resumption: false }),
-    ...(settings.errorPages !== null && { errorPages: settings.errorPages }),
+    ...(settings.errorPages !== null && { errorPages: followTargets(block, settings.errorPages) }),
   };
   return {
     site,
@@ -116,20 +116,16 @@ function readNames(block: readonly Directive[], problems: Problem[]): SiteName[]
       problems.push(problem('nginx-wrong-arguments', 'fatal', source, { directive: name, found: '' }));
     }
     for (const text of args) {
-      if (isValidName(text)) names.push({ text, source });
+      if (isWritable(text)) names.push({ text, source });
       else problems.push(problem('nginx-invalid-name', 'fatal', source, { name: text }));
     }
   }
   return names;
 }
 
-/** `ngx_http_core_server_name` and `ngx_hash_add_key`: a `*` only as the whole first or last label. */
-function isValidName(text: string): boolean {
-  if (text.startsWith('~')) return text.length > 1;
-  if (/\.\./u.test(text) || text === '.' || text === '*' || text === '*.') return false;
-  const stars = text.split('*').length - 1;
-  return stars === 0 || (stars === 1 && (text.startsWith('*.') || text.endsWith('.*')));
-}
+/** What `ngx_http_core_server_name` refuses at once; the rest is refused when the names of a listener are compared. */
+const isWritable = (text: string): boolean =>
+  text.startsWith('~') ? text.length > 1 : !/^(?:\*(?!\..)|\.$)/u.test(text);
 
 function checkNames(names: readonly SiteName[]): Problem[] {
   return names.flatMap(({ text, source }) => {
@@ -143,8 +139,8 @@ function checkNames(names: readonly SiteName[]): Problem[] {
 
 function checkCiphers({ text, source }: { text: string; source: Line }): Problem[] {
   const { suites, unknown } = readCipherList(text);
-  if (unknown.length === 0 && suites.length === 0)
-    return [problem('nginx-cipher-none', 'fatal', source, { text })];
+  const isProfile = unknown.some((word) => word.startsWith('PROFILE='));
+  if (suites.length === 0 && !isProfile) return [problem('nginx-cipher-none', 'fatal', source, { text })];
   return unknown.map((word) => problem('nginx-cipher-unknown', 'unsupported', source, { word }));
 }
 

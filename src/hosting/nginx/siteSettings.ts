@@ -55,7 +55,7 @@ export function readSettings(
 ): { settings: Settings; problems: Problem[] } {
   const own: Settings = { ...noSettings };
   const keys: string[] = [];
-  const problems: Problem[] = [];
+  const problems = duplicates(block);
   for (const directive of block) readDirective(directive, own, keys, problems);
   own.certificates = own.certificates?.map((use, index) => withKey(use, keys[index])) ?? null;
   const settings = {
@@ -74,6 +74,20 @@ export function readSettings(
     content: own.content || inherited.content,
   };
   return { settings, problems };
+}
+
+const single =
+  /^ssl(?:_ciphers|_client_certificate|_trusted_certificate|_dhparam|_prefer_server_ciphers|_reject_handshake|_session_tickets|_verify_client)?$/u;
+
+/** Directives that nginx takes once on a level ("directive is duplicate"). */
+function duplicates(block: readonly Directive[]): Problem[] {
+  const seen = new Set<string>();
+  return block.flatMap(({ name, source }) => {
+    if (!single.test(name)) return [];
+    if (seen.has(name)) return [problem('nginx-duplicate', 'fatal', source, { directive: name })];
+    seen.add(name);
+    return [];
+  });
 }
 
 const withKey = (use: CertificateUse, keyFile: string | undefined): CertificateUse =>
@@ -125,7 +139,7 @@ function readDirective(directive: Directive, own: Settings, keys: string[], prob
         own.clientCertificateAuthority = first;
       return;
     case 'ssl_ciphers':
-      if (first === undefined) wrong();
+      if (first === undefined || args.length > 1) wrong();
       else own.ciphers = { text: first, source };
       return;
     case 'ssl_prefer_server_ciphers':
@@ -160,7 +174,7 @@ function readErrorPages({ args, source }: Directive, wrong: () => void): ErrorPa
   const target = args.at(-1) ?? '';
   const response = args.find((word, index) => index > 0 && word.startsWith('='));
   const codes = args.slice(0, -1).filter((word) => !word.startsWith('='));
-  if (codes.length === 0 || codes.some((code) => !/^\d{3}$/u.test(code))) {
+  if (codes.length === 0 || codes.some((code) => !/^[345]\d\d$/u.test(code))) {
     wrong();
     return [];
   }

@@ -8,7 +8,8 @@ export type Token =
   | { kind: '{'; line: number }
   | { kind: '}'; line: number }
   | { kind: 'unexpected'; text: string; line: number }
-  | { kind: 'end'; line: number; insideWord: boolean };
+  /** `openSince`: the line of the word or quote that does not end; null: nothing is open. */
+  | { kind: 'end'; line: number; openSince: number | null };
 
 const blank = (character: string): boolean => /[ \t\r\n]/u.test(character);
 
@@ -25,7 +26,7 @@ export class Tokenizer {
     this.#skipBlanksAndComments();
     const line = this.#line;
     const character = this.#text[this.#at];
-    if (character === undefined) return { kind: 'end', line, insideWord: false };
+    if (character === undefined) return { kind: 'end', line, openSince: null };
     if (character === ';' || character === '{' || character === '}') {
       this.#at += 1;
       return { kind: character, line };
@@ -73,7 +74,7 @@ export class Tokenizer {
     }
     const text = unescape(this.#text.slice(start, this.#at));
     const ended = this.#at < this.#text.length;
-    return ended ? { kind: 'word', text, line } : { kind: 'end', line: this.#line, insideWord: true };
+    return ended ? { kind: 'word', text, line } : { kind: 'end', line: this.#line, openSince: line };
   }
 
   /** After the closing quote nginx wants a blank, `;`, `{` or `)`; anything else is reported by the next token. */
@@ -83,7 +84,7 @@ export class Tokenizer {
     while (this.#at < this.#text.length && this.#text[this.#at] !== quote) {
       this.#advance(this.#text[this.#at] === '\\' ? 2 : 1);
     }
-    if (this.#at >= this.#text.length) return { kind: 'end', line, insideWord: true };
+    if (this.#at >= this.#text.length) return { kind: 'end', line: this.#line, openSince: line };
     const text = unescape(this.#text.slice(start, this.#at));
     this.#at += 1;
     const following = this.#text[this.#at];
