@@ -3,33 +3,36 @@
  * (certmagic 0.17.2 handshake.go; caddytls/certselection.go, 2.6.2).
  */
 import type { Candidate, Decision, Params, Problem } from '../../decision.ts';
-import type { CertificateUse, Hello, KnownCertificate, Server, TlsVersion } from '../model.ts';
+import type { CertificateUse, Hello, KnownCertificate, Server } from '../model.ts';
 import type { CaddyRule } from './codes.ts';
 import type { Policy } from './connectionPolicies.ts';
 import { problemAt } from './globalOptions.ts';
 import { indexedNames, wildcardForms } from './goNames.ts';
-import { supportsCertificate } from './goTls.ts';
+import { listenAddress } from './listeners.ts';
+import { supportsCertificate, type GoSettings } from './goTls.ts';
 
 type Loaded = CertificateUse & { known: KnownCertificate | undefined; names: string[] };
 
 /** By what a certificate was asked for, in order. */
 type Asked = { name: string; rule: CaddyRule };
 
-/** Every certificate in load order: listeners by address, their sites most specific first. */
+/**
+ * Every certificate in load order: listeners by address, their sites most specific first. A file that several
+ * blocks name is loaded with the first of them in the Caddyfile.
+ */
 export function loadedCertificates(server: Server): Loaded[] {
-  const key = (index: number): string => {
-    const listener = server.listeners[index];
-    return listener === undefined
-      ? ''
-      : `${listener.address === '*' ? '' : listener.address}:${String(listener.port)}`;
-  };
-  const order = server.listeners.map((_, index) => index);
-  order.sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0));
+  const owners = new Map<string, number>();
+  for (const [index, site] of server.sites.entries())
+    for (const { file } of site.certificates) if (!owners.has(file)) owners.set(file, index);
+  const byAddress = server.listeners.toSorted((one, other) =>
+    listenAddress(one) < listenAddress(other) ? -1 : 1,
+  );
   const loaded = new Map<string, Loaded>();
-  for (const index of order)
-    for (const { site } of server.listeners[index]?.sites ?? [])
+  for (const { sites } of byAddress)
+    for (const { site } of sites)
       for (const use of server.sites[site]?.certificates ?? [])
-        if (!loaded.has(use.file)) loaded.set(use.file, withNames(use, server.certificates[use.file]));
+        if (owners.get(use.file) === site && !loaded.has(use.file))
+          loaded.set(use.file, withNames(use, server.certificates[use.file]));
   return [...loaded.values()];
 }
 
@@ -45,11 +48,11 @@ export function decideCertificate(
   policy: Policy,
   hello: Hello,
   serverName: string,
-  version: TlsVersion,
+  settings: GoSettings,
 ): { decision: Decision; file: string | null } {
   const loaded = loadedCertificates(server);
   const usable = (certificate: Loaded): boolean =>
-    supportsCertificate(certificate.known, hello, serverName, { version, cipherSuites: policy.cipherSuites });
+    supportsCertificate(certificate.known, hello, serverName, settings);
   let answer: Answer | null = null;
   for (const asked of questions(policy, hello, serverName)) {
     answer = ask(loaded, policy, asked, usable);

@@ -54,6 +54,7 @@ export type CaddyRule =
   | 'caddy-site-other-name'
   | 'caddy-site-no-server-name'
   | 'caddy-site-without-tls-settings'
+  | 'caddy-site-names-of-other-port'
   | 'caddy-any-site'
   | 'caddy-earlier-site'
   | 'caddy-certificate-exact-name'
@@ -69,6 +70,7 @@ export type CaddyRule =
   | 'caddy-resumed'
   // reasons
   | 'caddy-server-name-malformed'
+  | 'caddy-no-policy'
   | 'caddy-no-certificate'
   | 'caddy-no-shared-parameters'
   | 'caddy-client-certificate'

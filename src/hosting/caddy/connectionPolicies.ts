@@ -3,87 +3,88 @@
  * matches the server name, then one for every name (serversFromPairings in httptype.go, caddytls/connpolicy.go).
  */
 import type { Candidate, Decision, Params } from '../../decision.ts';
-import type {
-  CertificateUse,
-  ClientAuth,
-  Listener,
-  ListenerSite,
-  Server,
-  Site,
-  TlsVersion,
-} from '../model.ts';
+import type { CertificateUse, Listener, ListenerSite, Server, Site } from '../model.ts';
 import type { CaddyRule } from './codes.ts';
 import { matchesWildcard } from './goNames.ts';
+import { listenAddress } from './listeners.ts';
 
 /**
- * What holds for the handshake. `tags`: only these certificates; null: any that is loaded. `site` null: no site's
- * settings. `defaultSni`: taken when there is no server name.
+ * What holds for the handshake. `site` null: no site's settings, the program's own. `matchers` null: every name;
+ * `''` in it: a hello without a name. `tags`: only these certificates; null: any that is loaded. `defaultSni`:
+ * asked for when there is no server name.
  */
 export type Policy = {
   site: number | null;
+  matchers: readonly string[] | null;
   tags: readonly CertificateUse[] | null;
-  versions: readonly TlsVersion[];
-  clientAuth: ClientAuth;
-  cipherSuites: readonly string[] | undefined;
   defaultSni: string | null;
 };
 
-const defaultVersions: readonly TlsVersion[] = ['1.2', '1.3'];
+/**
+ * The policies of one listener in the order they are tried. A block has one policy for all its listeners, whose
+ * names are those of the listener read last (2.6.2; adapting a Caddyfile shows it): on the others its own do not
+ * count. A listener that had a block for every name gets no policy of the program's own.
+ */
+export function policiesOf(server: Server, listener: Listener): readonly Policy[] {
+  const shared = new Map<number, Policy>();
+  let own: readonly Policy[] = [];
+  for (const group of serversInOrder(server)) {
+    const policies = serverPolicies(server, group[0]?.sites ?? [], shared);
+    if (group.includes(listener)) own = policies;
+  }
+  return own;
+}
 
-/** Candidates are the listener's sites in order and, last, the policy for every name. */
-export function decidePolicy(
+/** Listeners with the same site blocks are one server to Caddy; servers are read by their first address. */
+function serversInOrder(server: Server): Listener[][] {
+  const groups = new Map<string, Listener[]>();
+  const byAddress = server.listeners
+    .filter(({ tls }) => tls)
+    .toSorted((one, other) => (listenAddress(one) < listenAddress(other) ? -1 : 1));
+  for (const listener of byAddress) {
+    const key = JSON.stringify(listener.sites.map(({ site, hosts }) => [site, hosts]));
+    groups.set(key, [...(groups.get(key) ?? []), listener]);
+  }
+  return [...groups.values()];
+}
+
+function serverPolicies(
   server: Server,
-  listener: Listener,
-  serverName: string,
-): { policy: Policy; decision: Decision } {
-  const rules = listener.sites.map((place) => siteRule(server, place, serverName));
-  const found = rules.findIndex((rule) => matching.has(rule));
-  const chosen = found < 0 ? listener.sites.length : found;
-  const candidates = listener.sites.map((place, index): Candidate => {
-    const site = server.sites[place.site];
-    const params: Params = {
-      name: serverName,
-      site: site?.label ?? '',
-      hosts: (place.hosts ?? []).join(', '),
-    };
-    const id = `site:${String(place.site)}`;
-    const source = place.source;
-    if (index > chosen) return { id, verdict: 'unreached', rule: 'caddy-earlier-site', params, source };
-    const rule = rules[index] ?? 'caddy-site-other-name';
-    return { id, verdict: index === chosen ? 'chosen' : 'lost', rule, params, source };
-  });
-  const reached = chosen === listener.sites.length;
-  candidates.push({
-    id: 'policy:any-name',
-    verdict: reached ? 'chosen' : 'unreached',
-    rule: (reached ? 'caddy-any-site' : 'caddy-earlier-site') satisfies CaddyRule,
-    params: { name: serverName },
-    source: listener.source,
-  });
-  const decision = { question: 'which-certificate', candidates, chosen, uncertain: server.uncertain };
-  return { policy: policyOf(server, listener.sites[chosen]), decision };
+  places: readonly ListenerSite[],
+  shared: Map<number, Policy>,
+): Policy[] {
+  const policies: Policy[] = [];
+  let lastTakesEveryName = false;
+  for (const { site: index, hosts = [] } of places) {
+    const site = server.sites[index];
+    if (site === undefined || !hasSettings(site)) continue;
+    const policy = shared.get(index) ?? newPolicy(server, index, site);
+    shared.set(index, policy);
+    const named = isDefaultSni(server, hosts);
+    if (hosts.length > 0) policy.matchers = named ? [...hosts, ''] : hosts;
+    if (named || hosts.length === 0) policy.defaultSni = server.defaultSni ?? null;
+    policies.push(policy);
+    lastTakesEveryName = hosts.length === 0;
+  }
+  const every = policies.filter(({ matchers }) => matchers === null);
+  const some = policies.filter(({ matchers }) => matchers !== null);
+  if (!lastTakesEveryName) every.push(programPolicy(server));
+  return [...some, ...every];
 }
 
-const matching = new Set<CaddyRule>([
-  'caddy-site-exact-name',
-  'caddy-site-wildcard-name',
-  'caddy-site-default-sni',
-  'caddy-site-catch-all',
-]);
+const newPolicy = (server: Server, index: number, site: Site): Policy => ({
+  site: index,
+  matchers: null,
+  tags: site.certificates.length === 0 ? null : tagsOf(server, index, site),
+  defaultSni: null,
+});
 
-function siteRule(server: Server, place: ListenerSite, serverName: string): CaddyRule {
-  const site = server.sites[place.site];
-  const hosts = place.hosts ?? [];
-  if (site === undefined || !hasSettings(site)) return 'caddy-site-without-tls-settings';
-  if (hosts.length === 0) return 'caddy-site-catch-all';
-  if (serverName === '')
-    return isDefaultSni(server, hosts) ? 'caddy-site-default-sni' : 'caddy-site-no-server-name';
-  const name = serverName.toLowerCase();
-  if (hosts.includes(name)) return 'caddy-site-exact-name';
-  return hosts.some((host) => matchesWildcard(name, host))
-    ? 'caddy-site-wildcard-name'
-    : 'caddy-site-other-name';
-}
+const programPolicy = (server: Server): Policy => ({
+  site: null,
+  matchers: null,
+  tags: null,
+  defaultSni: server.defaultSni ?? null,
+});
 
 /** A block that says nothing of TLS gives no policy. */
 const hasSettings = (site: Site): boolean =>
@@ -95,33 +96,76 @@ const hasSettings = (site: Site): boolean =>
 const isDefaultSni = (server: Server, hosts: readonly string[]): boolean =>
   server.defaultSni !== undefined && hosts.includes(server.defaultSni);
 
-function policyOf(server: Server, place: ListenerSite | undefined): Policy {
-  const site = place === undefined ? undefined : server.sites[place.site];
-  const defaultSni = server.defaultSni ?? null;
-  if (place === undefined || site === undefined)
-    return {
-      site: null,
-      tags: null,
-      versions: defaultVersions,
-      clientAuth: 'none',
-      cipherSuites: undefined,
-      defaultSni,
-    };
-  const hosts = place.hosts ?? [];
-  const named = isDefaultSni(server, hosts);
+/**
+ * Several `tls` lines of a block become one policy with all their certificates, but not where the block has the
+ * `default_sni` on every listener: there the lines stay apart (2.6.2), and the first is the one that matches.
+ */
+function tagsOf(server: Server, index: number, site: Site): readonly CertificateUse[] {
+  const places = server.listeners.flatMap(({ sites }) => sites.filter((place) => place.site === index));
+  const apart = places.every(({ hosts = [] }) => isDefaultSni(server, hosts));
+  return apart ? site.certificates.slice(0, 1) : site.certificates;
+}
+
+/** Candidates are the listener's sites in order and, last, the program's own policy. `policy` null: none matches. */
+export function decidePolicy(
+  server: Server,
+  listener: Listener,
+  serverName: string,
+): { policy: Policy | null; decision: Decision } {
+  const policies = policiesOf(server, listener);
+  const matched = policies.findIndex((policy) => matches(policy, serverName));
+  const policy = policies[matched] ?? null;
+  const view: View = { server, policies, matched, serverName };
+  const candidates = listener.sites.map((place) => siteCandidate(view, place));
+  if (policies.some(({ site }) => site === null)) {
+    const chosen = policy?.site === null;
+    candidates.push({
+      id: 'policy:any-name',
+      verdict: chosen ? 'chosen' : 'unreached',
+      rule: (chosen ? 'caddy-any-site' : 'caddy-earlier-site') satisfies CaddyRule,
+      params: { name: serverName },
+      source: listener.source,
+    });
+  }
+  const index = candidates.findIndex(({ verdict }) => verdict === 'chosen');
+  const chosen = index < 0 ? null : index;
   return {
-    site: place.site,
-    tags: site.certificates.length === 0 ? null : tagsOf(site, named ? 'default' : 'other'),
-    versions: site.versions ?? defaultVersions,
-    clientAuth: site.clientAuth,
-    cipherSuites: site.cipherSuites,
-    defaultSni: named || hosts.length === 0 ? defaultSni : null,
+    policy,
+    decision: { question: 'which-certificate', candidates, chosen, uncertain: server.uncertain },
   };
 }
 
-/**
- * Several `tls` lines of a block become one policy with all their certificates, but not where the block has the
- * `default_sni`: there the lines stay apart (2.6.2), and the first is the one that matches.
- */
-const tagsOf = (site: Site, hosts: 'default' | 'other'): readonly CertificateUse[] =>
-  hosts === 'default' ? site.certificates.slice(0, 1) : site.certificates;
+const matches = ({ matchers }: Policy, serverName: string): boolean =>
+  matchers?.some((host) => matchesWildcard(serverName, host)) ?? true;
+
+type View = { server: Server; policies: readonly Policy[]; matched: number; serverName: string };
+
+function siteCandidate({ server, policies, matched, serverName }: View, place: ListenerSite): Candidate {
+  const rank = policies.findIndex(({ site }) => site === place.site);
+  const policy = policies[rank];
+  const hosts = policy?.matchers ?? place.hosts ?? [];
+  const params: Params = {
+    name: serverName,
+    site: server.sites[place.site]?.label ?? '',
+    hosts: hosts.filter((host) => host !== '').join(', '),
+    own: (place.hosts ?? []).join(', '),
+  };
+  const base = { id: `site:${String(place.site)}`, params, source: place.source };
+  if (policy === undefined) return { ...base, verdict: 'lost', rule: 'caddy-site-without-tls-settings' };
+  if (matched >= 0 && rank > matched) return { ...base, verdict: 'unreached', rule: 'caddy-earlier-site' };
+  const verdict = rank === matched ? 'chosen' : 'lost';
+  return { ...base, verdict, rule: siteRule(policy, place, serverName) };
+}
+
+function siteRule(policy: Policy, place: ListenerSite, serverName: string): CaddyRule {
+  const { matchers } = policy;
+  const own = place.hosts ?? [];
+  const ownMatches = own.length === 0 || own.some((host) => matchesWildcard(serverName, host));
+  if (serverName !== '' && ownMatches !== matches(policy, serverName))
+    return 'caddy-site-names-of-other-port';
+  if (matchers === null) return 'caddy-site-catch-all';
+  if (serverName === '')
+    return matchers.includes('') ? 'caddy-site-default-sni' : 'caddy-site-no-server-name';
+  if (matchers.includes(serverName.toLowerCase())) return 'caddy-site-exact-name';
+  return matches(policy, serverName) ? 'caddy-site-wildcard-name' : 'caddy-site-other-name';
+}

@@ -9,8 +9,8 @@ export type GlobalOptions = {
   autoHttps: 'on' | 'off' | 'disable_redirects' | 'disable_certs' | 'ignore_loaded_certs';
   defaultSni: string | null;
   defaultBind: string[];
-  /** `servers ADDRESS { strict_sni_host }`; address null: every listener. */
-  strictSniHost: { address: string | null; strict: boolean }[];
+  /** Each `servers ADDRESS { }`; address '': every listener; `strict` null: no `strict_sni_host` in it. */
+  servers: { address: string; strict: boolean | null }[];
 };
 
 export const noOptions = (): GlobalOptions => ({
@@ -18,7 +18,7 @@ export const noOptions = (): GlobalOptions => ({
   autoHttps: 'on',
   defaultSni: null,
   defaultBind: [],
-  strictSniHost: [],
+  servers: [],
 });
 
 export const problemAt = (
@@ -70,7 +70,7 @@ function readServers({ words, block }: Directive, options: GlobalOptions): void 
   const inside = (block ?? []).flatMap((directive) =>
     directive.words[0] === 'protocol' ? (directive.block ?? []) : [directive],
   );
-  for (const { words: option } of inside)
-    if (option[0] === 'strict_sni_host')
-      options.strictSniHost.push({ address: words[1] ?? null, strict: option[1] !== 'insecure_off' });
+  const option = inside.find((directive) => directive.words[0] === 'strict_sni_host')?.words;
+  const strict = option === undefined ? null : option[1] !== 'insecure_off';
+  options.servers.push({ address: words[1] ?? '', strict });
 }

@@ -34,7 +34,32 @@ export function listenersOf(
         problems.push(problemAt('caddy-scheme-and-port-conflict', 'fatal', address.text, block.source));
       for (const host of bindHosts(block, problems)) place(groups, host, port, site, block, address);
     }
-  return [...groups.values()].map((group) => listenerOf(group, global, problems));
+  const strict = strictSniHosts([...groups.values()], global);
+  return [...groups.values()].map((group, index) => listenerOf(group, strict[index], global, problems));
+}
+
+/**
+ * Addresses with the same site blocks are one server to Caddy: a `servers` option for one of them holds for all,
+ * the one with the longest address first (applyServerOptions in serveroptions.go).
+ */
+function strictSniHosts(groups: readonly Group[], global: GlobalOptions): (boolean | undefined)[] {
+  const blocksOf = ({ places }: Group): string =>
+    JSON.stringify(places.map(({ site, addresses }) => [site, addresses.map(({ text }) => text)]));
+  const options = global.servers.toSorted((one, other) => other.address.length - one.address.length);
+  const byServer = new Map<string, string[]>();
+  for (const group of groups)
+    byServer.set(blocksOf(group), [...(byServer.get(blocksOf(group)) ?? []), listenAddress(group)]);
+  return groups.map((group) => {
+    const own = byServer.get(blocksOf(group)) ?? [];
+    const option = options.find(({ address }) => address === '' || own.includes(address));
+    return option?.strict ?? undefined;
+  });
+}
+
+/** As Caddy writes it: `127.0.0.1:443`, `:443`. */
+export function listenAddress({ address, port }: { address: string; port: number }): string {
+  if (address === '*') return `:${String(port)}`;
+  return `${address.includes(':') ? `[${address}]` : address}:${String(port)}`;
 }
 
 const violatesConvention = (address: SiteAddress, port: number, { ports }: GlobalOptions): boolean =>
@@ -69,15 +94,17 @@ function place(
   else group.places.push({ site, block, addresses: [siteAddress] });
 }
 
-function listenerOf(group: Group, global: GlobalOptions, problems: Problem[]): Listener {
+function listenerOf(
+  group: Group,
+  strictSniHost: boolean | undefined,
+  global: GlobalOptions,
+  problems: Problem[],
+): Listener {
   const { address, port, places } = group;
   const sorted = mostSpecificFirst(places);
   const tls = port !== global.ports.http && places.some((one) => speaksTls(one, global));
   reportAmbiguous(places, problems);
   if (tls) reportPlain(places, problems);
-  const strict = global.strictSniHost.findLast(
-    (option) => option.address === null || option.address.endsWith(`:${String(port)}`),
-  );
   return {
     address,
     port,
@@ -89,7 +116,7 @@ function listenerOf(group: Group, global: GlobalOptions, problems: Problem[]): L
       hosts: hostsOf(one),
     })),
     source: places[0]?.block.source ?? null,
-    ...(strict !== undefined && { strictSniHost: strict.strict }),
+    ...(strictSniHost !== undefined && { strictSniHost }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { PrintResult } from '../program.ts';
 import { asCaddyServer } from './asCaddyServer.ts';
 import type { CaddyProblemCode } from './codes.ts';
 import { problemAt } from './globalOptions.ts';
+import { listenAddress } from './listeners.ts';
 import { siteLines } from './printSite.ts';
 
 const mainFile = '/etc/caddy/Caddyfile';
@@ -29,12 +30,12 @@ function globalLines(server: Server): string[] {
     lines.push(`\thttp_port ${String(freePort(server))}`);
   if (server.listeners.some(({ tls, port }) => !tls && port === 443))
     lines.push(`\thttps_port ${String(freePort(server))}`);
-  for (const [port, strict] of strictPorts(server))
-    lines.push(
-      `\tservers :${String(port)} {`,
-      `\t\tstrict_sni_host ${strict ? 'on' : 'insecure_off'}`,
-      '\t}',
-    );
+  for (const listener of server.listeners) {
+    const { strictSniHost: strict } = listener;
+    if (strict === undefined) continue;
+    const value = strict ? 'on' : 'insecure_off';
+    lines.push(`\tservers ${listenAddress(listener)} {`, `\t\tstrict_sni_host ${value}`, '\t}');
+  }
   return [...lines, '}'];
 }
 
@@ -43,13 +44,6 @@ function freePort(server: Server): number {
   let port = 49_152;
   while (server.listeners.some((listener) => listener.port === port)) port += 1;
   return port;
-}
-
-function strictPorts(server: Server): Map<number, boolean> {
-  const strict = new Map<number, boolean>();
-  for (const { port, strictSniHost } of server.listeners)
-    if (strictSniHost !== undefined) strict.set(port, strictSniHost);
-  return strict;
 }
 
 /** What one block can say: the same addresses on each of its `bind`s. */

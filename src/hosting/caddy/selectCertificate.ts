@@ -2,7 +2,7 @@
 import type { Decision, Params, Source } from '../../decision.ts';
 import { alerts } from '../alerts.ts';
 import { decideListener } from '../listener.ts';
-import type { Hello, Listener, Reason, Selection, Server, TlsVersion } from '../model.ts';
+import type { ClientAuth, Hello, Listener, Reason, Selection, Server, TlsVersion } from '../model.ts';
 import type { HostingRule } from '../rules.ts';
 import { negotiateVersion } from '../tlsNegotiation.ts';
 import { decideCertificate } from './certificateCache.ts';
@@ -46,43 +46,61 @@ type Handshake = {
   serverName: string;
 };
 
-/** In Go's order: version, certificate, then what the key type allows. */
+/** The settings of the site whose policy matched; Caddy's own where there is none. */
+function settingsOf(server: Server, policy: Policy): Settings {
+  const site = server.sites[policy.site ?? -1];
+  return {
+    policy,
+    versions: site?.versions ?? ['1.2', '1.3'],
+    clientAuth: site?.clientAuth ?? 'none',
+    cipherSuites: site?.cipherSuites,
+  };
+}
+
+type Settings = {
+  policy: Policy;
+  versions: readonly TlsVersion[];
+  clientAuth: ClientAuth;
+  cipherSuites: readonly string[] | undefined;
+};
+
+/** In Go's order: policy, version, certificate, then what the key type allows. */
 function handshake(context: Handshake): Selection {
   const { server, hello, listener, listenerDecision, serverName } = context;
   const { policy, decision } = decidePolicy(server, listener, serverName);
+  if (policy === null) {
+    const reason = reasonOf('caddy-no-policy', { name: serverName }, listener.source);
+    return { outcome: 'refused', alert: alerts.internalError, reason, listenerDecision, decision };
+  }
+  const settings = settingsOf(server, policy);
   const source = server.sites[policy.site ?? -1]?.source ?? listener.source;
-  const version = negotiateVersion(hello.versions, policy.versions);
+  const version = negotiateVersion(hello.versions, settings.versions);
   if (version === null) {
-    const params = { offered: hello.versions.join(', '), enabled: policy.versions.join(', ') };
+    const params = { offered: hello.versions.join(', '), enabled: settings.versions.join(', ') };
     const reason = reasonOf('no-common-version', params, source);
     return { outcome: 'refused', alert: alerts.protocolVersion, reason, listenerDecision, decision };
   }
-  const resumed = resume(context, policy, version);
+  const resumed = resume(context, settings, version);
   if (resumed !== null && version === '1.3') return resumed;
-  const { decision: certificateDecision, file } = decideCertificate(
-    server,
-    policy,
-    hello,
-    serverName,
-    version,
-  );
+  const key = { version, cipherSuites: settings.cipherSuites };
+  const { decision: certificateDecision, file } = decideCertificate(server, policy, hello, serverName, key);
   const refused = { outcome: 'refused', listenerDecision, decision, certificateDecision } as const;
   if (file === null) {
     const reason = reasonOf('caddy-no-certificate', { name: serverName, address: hello.address }, source);
     return { ...refused, alert: alerts.internalError, reason };
   }
   if (resumed !== null) return resumed;
-  if (!keyIsUsable(server.certificates[file], hello, { version, cipherSuites: policy.cipherSuites })) {
+  if (!keyIsUsable(server.certificates[file], hello, key)) {
     const params = { file, keyType: server.certificates[file]?.keyType ?? 'unknown', version };
     const reason = reasonOf('caddy-no-shared-parameters', params, source);
     return { ...refused, alert: alerts.handshakeFailure, reason };
   }
-  return served(context, policy, version, file, { decision, certificateDecision, resumed: false });
+  return served(context, settings, version, file, { decision, certificateDecision, resumed: false });
 }
 
 function served(
   { server, listenerDecision }: Handshake,
-  policy: Policy,
+  { policy, clientAuth }: Settings,
   version: TlsVersion,
   certificate: string,
   rest: { decision: Decision; certificateDecision: Decision; resumed: boolean },
@@ -93,7 +111,7 @@ function served(
     certificate,
     site: policy.site ?? Math.max(owner, 0),
     version,
-    clientAuth: policy.clientAuth,
+    clientAuth,
     listenerDecision,
     ...rest,
   };
@@ -104,7 +122,7 @@ function served(
  * offered, it could not be made, or the site asks for a client certificate that the session does not have. TLS 1.2
  * looks for a certificate first and fails without one; TLS 1.3 resumes without looking.
  */
-function resume(context: Handshake, policy: Policy, version: TlsVersion): Selection | null {
+function resume(context: Handshake, settings: Settings, version: TlsVersion): Selection | null {
   const { server, hello } = context;
   if (hello.resumeFrom === undefined) return null;
   const { resumeFrom, ...rest } = hello;
@@ -112,8 +130,8 @@ function resume(context: Handshake, policy: Policy, version: TlsVersion): Select
   delete earlier.serverNameExtension;
   const first = selectCertificate(server, earlier);
   if (first.outcome !== 'served' || first.certificateDecision === undefined) return null;
-  if (policy.clientAuth === 'required' && first.clientAuth === 'none') return null;
-  if (policy.clientAuth === 'none' && first.clientAuth === 'required') return null;
+  if (settings.clientAuth === 'required' && first.clientAuth === 'none') return null;
+  if (settings.clientAuth === 'none' && first.clientAuth === 'required') return null;
   const { decision } = decidePolicy(server, context.listener, context.serverName);
   const params = { from: resumeFrom ?? '', name: context.serverName };
   const candidates = first.certificateDecision.candidates.map((candidate) =>
@@ -122,7 +140,7 @@ function resume(context: Handshake, policy: Policy, version: TlsVersion): Select
       : candidate,
   );
   const certificateDecision = { ...first.certificateDecision, candidates };
-  return served(context, policy, version, first.certificate, {
+  return served(context, settings, version, first.certificate, {
     decision,
     certificateDecision,
     resumed: true,
