@@ -1,4 +1,6 @@
 import { apache } from './apache.ts';
+import { caddy } from './caddy.ts';
+import { haproxy } from './haproxy.ts';
 import { hosting } from './hosting.ts';
 import { identity } from './identity.ts';
 import { nginx } from './nginx.ts';
@@ -16,6 +18,10 @@ export const rules = {
     apacheProblems: apache.problems,
     nginx: nginx.rules,
     nginxProblems: nginx.problems,
+    haproxy: haproxy.rules,
+    haproxyProblems: haproxy.problems,
+    caddy: caddy.rules,
+    caddyProblems: caddy.problems,
     chain: x509.chain,
   },
 };
