@@ -130,12 +130,12 @@ export type Site = {
 
 /**
  * Apache: `protocols` are SSLProtocol's as written (mod_ssl then drops those below a gap: `Site.versions`);
- * `verifyDepth` is 1 by default; files and paths as written. `lines`: where a setting that can decide was read.
+ * null: not said (`verifyDepth` is then 1); files and paths as written. `lines`: where a setting that can decide was read.
  */
 export type ApacheSettings = {
   protocols: TlsVersion[];
   ciphers13: string | null;
-  verifyDepth: number;
+  verifyDepth: number | null;
   caPath: string | null;
   caNameFile: string | null;
   caNamePath: string | null;

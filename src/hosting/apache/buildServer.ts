@@ -95,7 +95,7 @@ function siteSettings(
     apache: {
       protocols,
       ciphers13: settings.ciphers13?.value ?? null,
-      verifyDepth: settings.verifyDepth?.value ?? 1,
+      verifyDepth: settings.verifyDepth?.value ?? null,
       caPath: settings.caPath?.value ?? null,
       caNameFile: settings.caNameFile?.value ?? null,
       caNamePath: settings.caNamePath?.value ?? null,

@@ -11,8 +11,9 @@ export function printSite(site: Site, index: number, tls: boolean, problems: Pro
     problems.push({ code, severity, params: { site: site.label, value }, source: site.source });
   };
   const lines = [...printNames(site, index, report)];
-  const { documentRoot } = site.apache ?? {};
-  if (documentRoot) lines.push(`DocumentRoot ${quoteWord(documentRoot)}`);
+  const { documentRoot, sections = [] } = site.apache ?? {};
+  const byFolder = sections.some(({ kind }) => kind === 'directory');
+  if (documentRoot && byFolder) lines.push(`DocumentRoot ${quoteWord(documentRoot)}`);
   if (!tls && site.certificates.length === 0) return [...lines, 'SSLEngine off'];
   const engine = site.sslEngine ?? tls;
   return [...lines, `SSLEngine ${onOff(engine)}`, ...printTls(site, engine, report)].filter((line) => {
@@ -84,8 +85,10 @@ function printVerification(site: Site): string[] {
   const { clientAuth, clientCertificateAuthority, apache } = site;
   const sections = apache?.sections ?? [];
   return [
-    ...(clientAuth === 'none' ? [] : [`SSLVerifyClient ${verifyWords[clientAuth]}`]),
-    ...(apache === undefined || apache.verifyDepth === 1 ? [] : [`SSLVerifyDepth ${apache.verifyDepth}`]),
+    ...(clientAuth === 'none' && !apache?.lines.clientAuth
+      ? []
+      : [`SSLVerifyClient ${verifyWords[clientAuth]}`]),
+    ...(apache?.verifyDepth == null ? [] : [`SSLVerifyDepth ${apache.verifyDepth}`]),
     ...optional('SSLCACertificateFile', clientCertificateAuthority),
     ...optional('SSLCACertificatePath', apache?.caPath),
     ...optional('SSLCADNRequestFile', apache?.caNameFile),

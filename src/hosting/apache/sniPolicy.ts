@@ -28,14 +28,18 @@ const ciphers = ({ ciphers: list, apache }: Site): (string | null)[] => [
   apache?.ciphers13 ?? null,
 ];
 
-/** Mode, depth and every file or path of CAs, asked for or not. `SSLHonorCipherOrder` and tickets do not count. */
-const verification = ({ clientAuth, clientCertificateAuthority, apache }: Site): (string | null)[] => [
-  clientAuth,
-  String(apache?.verifyDepth ?? 1),
-  clientCertificateAuthority ?? null,
-  apache?.caPath ?? null,
-  apache?.caNameFile ?? null,
-  apache?.caNamePath ?? null,
+/**
+ * Mode, depth and every file or path of CAs, asked for or not. `SSLHonorCipherOrder` and tickets do not count. Where
+ * SSLEngine is off nothing of it is set up, which differs from any that is.
+ */
+const verification = (site: Site): (string | null)[] => [
+  site.sslEngine === false ? 'off' : 'on',
+  site.clientAuth,
+  String(site.apache?.verifyDepth ?? 1),
+  site.clientCertificateAuthority ?? null,
+  site.apache?.caPath ?? null,
+  site.apache?.caNameFile ?? null,
+  site.apache?.caNamePath ?? null,
 ];
 
 const same = (left: readonly unknown[], right: readonly unknown[]): boolean =>

@@ -158,6 +158,12 @@ describe('what SSLVHostSNIPolicy compares (each line observed with 2.4.71, all w
     expect(ask(server, serverName, 'b.test').slice(0, 3)).toBe(status);
   });
 
+  test.each(['', 'SSLVerifyClient none\nSSLVerifyDepth 1'])('SSLEngine off differs from on, %j', (line) => {
+    const off = `<VirtualHost *:443>\nServerName b.test\n${line}\n</VirtualHost>`;
+    const server = read(`Listen 443\nSSLVHostSNIPolicy authonly\n${host('a')}${off}`);
+    expect(ask(server, 'a.test', 'b.test')).toBe('421 b.test apache-policy-authonly');
+  });
+
   test('the reason names the policy’s line, or none for the default', () => {
     const reason = (text: string) => {
       const server = read(text);
