@@ -9,6 +9,7 @@ import type { NameSyntax } from './nameSyntax.ts';
 import type {
   CertificateRules,
   ClientPolicy,
+  CommonNameRules,
   PresentedRules,
   ReferenceRules,
   WildcardRules,
@@ -82,6 +83,8 @@ const accepting: CertificateRules['faults'] = {
   'san-not-der': 'accepted',
   'san-not-ia5': 'accepted',
   'san-ip-length': 'accepted',
+  'san-name-empty': 'accepted',
+  'san-name-too-long': 'accepted',
   'san-repeated': 'refused',
   'empty-subject-san-not-critical': 'accepted',
   'empty-subject-san-absent': 'accepted',
@@ -138,6 +141,19 @@ const opensslWildcard: WildcardRules = {
   aLabelHost: 'refused',
 };
 
+const commonName: CommonNameRules = {
+  unless: ['dNSName'],
+  which: 'any',
+  address: 'never',
+  serverAuth: 'ignored',
+  domainComponents: 'ignored',
+  normalisation: 'any',
+  stringTypes: null,
+  wildcard: null,
+};
+/** What OpenSSL reads as a DirectoryString and more; a certificate with another type in it is unreadable. */
+const opensslCommonName: CommonNameRules = { ...commonName, stringTypes: [12, 18, 19, 20, 22, 28, 30] };
+
 export const policies: Record<ClientName, ClientPolicy> = {
   rfc9525: {
     client: 'rfc9525',
@@ -178,13 +194,9 @@ export const policies: Record<ClientName, ClientPolicy> = {
     },
     addresses: { compared: 'iPAddress', mapped: 'different' },
     commonName: {
+      ...commonName,
       unless: ['dNSName', 'uniformResourceIdentifier', 'SRVName'],
       which: 'alone-in-rdn',
-      address: 'never',
-      serverAuth: 'ignored',
-      domainComponents: 'ignored',
-      normalisation: 'any',
-      wildcard: null,
     },
   },
   rfc2818: {
@@ -203,13 +215,8 @@ export const policies: Record<ClientName, ClientPolicy> = {
     },
     addresses: { compared: 'iPAddress', mapped: 'different' },
     commonName: {
-      unless: ['dNSName'],
+      ...commonName,
       which: 'most-specific',
-      address: 'never',
-      serverAuth: 'ignored',
-      domainComponents: 'ignored',
-      normalisation: 'any',
-      wildcard: null,
     },
   },
   chrome: {
@@ -275,15 +282,7 @@ export const policies: Record<ClientName, ClientPolicy> = {
     names,
     wildcard: opensslWildcard,
     addresses: { compared: 'names', mapped: 'different' },
-    commonName: {
-      unless: ['dNSName'],
-      which: 'any',
-      address: 'never',
-      serverAuth: 'ignored',
-      domainComponents: 'ignored',
-      normalisation: 'any',
-      wildcard: null,
-    },
+    commonName: opensslCommonName,
   },
   python: {
     client: 'python',
@@ -301,15 +300,7 @@ export const policies: Record<ClientName, ClientPolicy> = {
     names,
     wildcard: { ...opensslWildcard, form: 'whole-label' },
     addresses: { compared: 'iPAddress', mapped: 'different' },
-    commonName: {
-      unless: ['dNSName'],
-      which: 'any',
-      address: 'never',
-      serverAuth: 'ignored',
-      domainComponents: 'ignored',
-      normalisation: 'any',
-      wildcard: null,
-    },
+    commonName: opensslCommonName,
   },
   python36: {
     client: 'python36',
@@ -330,13 +321,9 @@ export const policies: Record<ClientName, ClientPolicy> = {
     },
     addresses: { compared: 'iPAddress', mapped: 'different' },
     commonName: {
+      ...opensslCommonName,
       unless: ['dNSName', 'iPAddress'],
-      which: 'any',
       address: 'compared',
-      serverAuth: 'ignored',
-      domainComponents: 'ignored',
-      normalisation: 'any',
-      wildcard: null,
     },
   },
   curl: {
@@ -370,13 +357,10 @@ export const policies: Record<ClientName, ClientPolicy> = {
     },
     addresses: { compared: 'iPAddress', mapped: 'different' },
     commonName: {
+      ...opensslCommonName,
       unless: ['dNSName', 'iPAddress'],
       which: 'last',
       address: 'without-wildcard',
-      serverAuth: 'ignored',
-      domainComponents: 'ignored',
-      normalisation: 'any',
-      wildcard: null,
     },
   },
   gnutls: {
@@ -385,8 +369,11 @@ export const policies: Record<ClientName, ClientPolicy> = {
     version: '3.7',
     basis: 'observed',
     reference: { ...plainReference, idn: { mapping: 'idna2008', onFailure: 'keep' } },
-    certificate: { faults: strict, addressLengths: [4, 16] },
-    names: { ...names, syntax: { ...lax, characters: 'printable-ascii', maxName: 255 } },
+    certificate: {
+      faults: { ...strict, 'san-name-empty': 'refused', 'san-name-too-long': 'rest-unread' },
+      addressLengths: [4, 16],
+    },
+    names: { ...names, syntax: { ...lax, characters: 'printable-ascii' } },
     wildcard: {
       ...wholeLabel,
       form: 'first-character',
@@ -397,13 +384,11 @@ export const policies: Record<ClientName, ClientPolicy> = {
     },
     addresses: { compared: 'iPAddress', mapped: 'different' },
     commonName: {
+      ...commonName,
+      stringTypes: [12, 19, 20, 30],
       unless: ['dNSName', 'iPAddress', 'uniformResourceIdentifier', 'SRVName'],
       which: 'only',
-      address: 'never',
       serverAuth: 'required',
-      domainComponents: 'ignored',
-      normalisation: 'any',
-      wildcard: null,
     },
   },
   go: {
@@ -454,6 +439,8 @@ export const policies: Record<ClientName, ClientPolicy> = {
         'san-not-general-name': 'absent-unless-critical',
         'san-not-der': 'accepted',
         'san-not-ia5': 'accepted',
+        'san-name-empty': 'accepted',
+        'san-name-too-long': 'accepted',
         'san-ip-length': 'absent-unless-critical',
         'san-repeated': 'refused',
         'empty-subject-san-not-critical': 'refused',
@@ -471,13 +458,10 @@ export const policies: Record<ClientName, ClientPolicy> = {
     },
     addresses: { compared: 'iPAddress', mapped: 'same' },
     commonName: {
-      unless: ['dNSName'],
+      ...commonName,
+      stringTypes: [12, 19, 20, 22, 27, 28, 30],
       which: 'most-specific',
-      address: 'never',
-      serverAuth: 'ignored',
-      domainComponents: 'ignored',
       normalisation: 'nfkc',
-      wildcard: null,
     },
   },
   node: {
@@ -504,15 +488,7 @@ export const policies: Record<ClientName, ClientPolicy> = {
       aLabelPattern: 'literal-if-inside',
     },
     addresses: { compared: 'iPAddress', mapped: 'different' },
-    commonName: {
-      unless: ['dNSName'],
-      which: 'any',
-      address: 'never',
-      serverAuth: 'ignored',
-      domainComponents: 'ignored',
-      normalisation: 'any',
-      wildcard: null,
-    },
+    commonName: opensslCommonName,
   },
   xp: {
     client: 'xp',
@@ -525,6 +501,7 @@ export const policies: Record<ClientName, ClientPolicy> = {
     wildcard: { ...wholeLabel, form: 'none', otherForm: 'literal', otherLabels: 'literal' },
     addresses: { compared: 'names', mapped: 'different' },
     commonName: {
+      ...commonName,
       unless: [
         'otherName',
         'rfc822Name',
@@ -538,9 +515,7 @@ export const policies: Record<ClientName, ClientPolicy> = {
       ],
       which: 'first',
       address: 'compared',
-      serverAuth: 'ignored',
       domainComponents: 'instead',
-      normalisation: 'any',
       wildcard: { ...wholeLabel, form: 'end', labels: 'leading', labelsAfter: 0, emptyLabel: 'matched' },
     },
   },

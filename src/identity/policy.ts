@@ -55,13 +55,21 @@ export type UrlRules = {
 
 /** What can be wrong with the certificate's identifiers as a whole. */
 export type CertificateFault =
-  SanMalformation | 'san-repeated' | 'empty-subject-san-not-critical' | 'empty-subject-san-absent';
+  | SanMalformation
+  | 'san-repeated'
+  /** A name of no octets, and a dNSName of more than 255 (RFC 1035 section 2.3.4). */
+  | 'san-name-empty'
+  | 'san-name-too-long'
+  | 'empty-subject-san-not-critical'
+  | 'empty-subject-san-absent';
 
 /**
  * `refused`: the certificate is not used at all; `absent`: as if there were no subjectAltName; `absent-unless-critical`:
- * so, but refused when the extension is critical; `first`: the first occurrence counts; `accepted`: read as it stands.
+ * so, but refused when the extension is critical; `first`: the first occurrence counts; `rest-unread`: nothing from there
+ * on is read; `accepted`: read as it stands.
  */
-export type FaultTreatment = 'accepted' | 'refused' | 'absent' | 'absent-unless-critical' | 'first';
+export type FaultTreatment =
+  'accepted' | 'refused' | 'absent' | 'absent-unless-critical' | 'first' | 'rest-unread';
 
 export type CertificateRules = {
   faults: Record<CertificateFault, FaultTreatment>;
@@ -129,6 +137,8 @@ export type CommonNameRules = {
   domainComponents: 'ignored' | 'instead';
   /** `nfkc`: a common name that is not in Unicode NFKC is not compared. */
   normalisation: 'any' | 'nfkc';
+  /** Universal tag numbers of the string types that are read (12 UTF8String, 30 BMPString …); null: any. */
+  stringTypes: readonly number[] | null;
   /** Where the wildcard rules differ from those for dNSName. */
   wildcard: WildcardRules | null;
 };

@@ -8,14 +8,14 @@ import { readPattern, type NamePattern } from './pattern.ts';
 import type { CertificateFault, ClientPolicy, FaultTreatment, WildcardRules } from './policy.ts';
 import { foldName } from './reference.ts';
 
+type UnusableRule =
+  'presented-empty' | 'presented-nul' | 'presented-octets' | 'presented-not-nfkc' | 'presented-string-type';
+
 export type PresentedForm =
   | NamePattern
   /** Outside the client's syntax, and compared letter by letter all the same (Go). */
   | { kind: 'exact'; name: string }
-  | {
-      kind: 'unusable';
-      rule: 'presented-empty' | 'presented-nul' | 'presented-octets' | 'presented-not-nfkc';
-    }
+  | { kind: 'unusable'; rule: UnusableRule }
   | { kind: 'invalid'; fault: SyntaxFault }
   | { kind: 'address'; bytes: Uint8Array }
   | { kind: 'other' };
@@ -58,7 +58,7 @@ function readPresented(certificate: Certificate, policy: ClientPolicy): Presente
   const refused = faults.some(({ treatment }) => treatment === 'refused');
   const absent = faults.some(({ treatment }) => treatment === 'absent');
   const occurrence = absent ? undefined : certificate.subjectAltNames[0];
-  const names = occurrence?.names ?? [];
+  const names = namesRead(occurrence?.names ?? [], faults);
   const types = new Set<GeneralNameType | 'SRVName'>(names.map(({ type }) => type));
   if (names.some(isSrvName)) types.add('SRVName');
   const wildcard = policy.commonName?.wildcard ?? policy.wildcard;
@@ -73,6 +73,18 @@ function readPresented(certificate: Certificate, policy: ClientPolicy): Presente
       .map((attribute) => readCommonName(attribute, policy, wildcard)),
   };
 }
+
+/** GnuTLS before 3.8 stops at a name that is too long for it, and then thinks that there were no more. */
+function namesRead(
+  names: readonly GeneralName[],
+  faults: PresentedIdentifiers['faults'],
+): readonly GeneralName[] {
+  if (!faults.some(({ treatment }) => treatment === 'rest-unread')) return names;
+  const end = names.findIndex(isTooLong);
+  return end < 0 ? names : names.slice(0, end);
+}
+
+const isTooLong = ({ type, bytes }: GeneralName): boolean => type === 'dNSName' && bytes.length > 255;
 
 const sourceOf = ({ path, range }: { path: string; range: { start: number; end: number } }): Source => ({
   path,
@@ -109,7 +121,10 @@ function extensionFaults(
 ): CertificateFault[] {
   const faults = new Set<CertificateFault>();
   if (malformed !== null && malformed !== 'san-ip-length') faults.add(malformed);
-  for (const { type, bytes } of names) {
+  for (const name of names) {
+    const { type, bytes } = name;
+    if (isTooLong(name)) faults.add('san-name-too-long');
+    if (bytes.length === 0) faults.add('san-name-empty');
     if (type === 'iPAddress' && !policy.certificate.addressLengths.includes(bytes.length))
       faults.add('san-ip-length');
     if (isIa5(type) && !isAscii(bytes)) faults.add('san-not-ia5');
@@ -135,14 +150,23 @@ function readGeneralName(name: GeneralName, policy: ClientPolicy): Presented {
 }
 
 function readCommonName(attribute: NameAttribute, policy: ClientPolicy, wildcard: WildcardRules) {
-  const { text } = attribute;
-  const raw = policy.commonName?.normalisation === 'nfkc' && text !== text.normalize('NFKC');
-  const form: PresentedForm = raw
-    ? { kind: 'unusable', rule: 'presented-not-nfkc' }
-    : text.includes('\ufffd')
-      ? { kind: 'unusable', rule: 'presented-octets' }
-      : readName(text, policy, wildcard);
-  return { type: 'commonName' as const, text, source: sourceOf(attribute), form, attribute };
+  const form = commonNameForm(attribute, policy, wildcard);
+  return { type: 'commonName' as const, text: attribute.text, source: sourceOf(attribute), form, attribute };
+}
+
+function commonNameForm(
+  { text, tagNumber }: NameAttribute,
+  policy: ClientPolicy,
+  wildcard: WildcardRules,
+): PresentedForm {
+  const types = policy.commonName?.stringTypes ?? null;
+  if (types !== null && !types.includes(tagNumber))
+    return { kind: 'unusable', rule: 'presented-string-type' };
+  if (text.includes('\ufffd')) return { kind: 'unusable', rule: 'presented-octets' };
+  if (policy.commonName?.normalisation === 'nfkc' && text !== text.normalize('NFKC')) {
+    return { kind: 'unusable', rule: 'presented-not-nfkc' };
+  }
+  return readName(text, policy, wildcard);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -23,6 +23,8 @@ const certificateFaults: Record<CertificateFault, string> = {
   'san-not-der': 'subjectAltName is not DER encoded (RFC 5280 section 4.2)',
   'san-not-ia5': 'a name in subjectAltName that must be ASCII is not',
   'san-ip-length': 'an iPAddress has neither 4 nor 16 octets',
+  'san-name-empty': 'a name in subjectAltName is empty',
+  'san-name-too-long': 'a dNSName is longer than 255 octets (RFC 1035 section 2.3.4)',
   'san-repeated': 'subjectAltName stands more than once (RFC 5280 section 4.2)',
   'empty-subject-san-not-critical':
     'the subject is empty and subjectAltName is not critical (RFC 5280 section 4.1.2.6)',
@@ -65,6 +67,7 @@ export const identity: Record<IdentityRule, (p: Params) => string> = {
   'certificate-refused': (p) => `${p.program} does not use this certificate: ${certificateFault(p)}.`,
   'san-counts-as-absent': (p) => `For ${p.program} there is no subjectAltName: ${certificateFault(p)}.`,
   'san-first-counts': (p) => `${p.program} reads the first subjectAltName only: ${certificateFault(p)}.`,
+  'san-rest-unread': (p) => `${p.program} reads subjectAltName no further: ${certificateFault(p)}.`,
   'san-fault-accepted': (p) => `${p.program} reads the certificate all the same: ${certificateFault(p)}.`,
   'san-absent': () => 'The certificate has no subjectAltName.',
   'type-not-compared': (p) => `${p.program} does not compare ${p.type} with ${p.reference}.`,
@@ -73,6 +76,8 @@ export const identity: Record<IdentityRule, (p: Params) => string> = {
   'presented-octets': (p) => `${p.presented} holds octets that ${p.program} cannot read as a name.`,
   'presented-not-nfkc': (p) =>
     `${p.presented} is not in Unicode normal form NFKC: ${p.program} does not compare it.`,
+  'presented-string-type': (p) =>
+    `${p.program} does not read a common name of that ASN.1 string type: ${p.presented}.`,
   'presented-syntax': (p) => `${p.program} passes over ${p.presented}: ${fault(p)}.`,
   'wildcard-form': (p) => `${p.program} takes no * in that place for a wildcard: ${p.presented} is not used.`,
   'wildcard-few-labels': (p) => `${p.program} wants more labels after the * than ${p.presented} has.`,

@@ -120,14 +120,16 @@ describe('verifyIdentity', () => {
         dns(i % 3 === 0 ? `*.n${i}.example.com` : `n${i}.example.com`),
       ),
     });
+    // Processor time: other work on the machine must not fail the test.
     const grid = (): number => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       for (const who of clientNames) {
         for (let host = 0; host < 20; host++) verifyIdentity(certificate, `w${host}.example.com`, who);
       }
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
     };
-    const times = Array.from({ length: 5 }, grid);
+    const times = Array.from({ length: 8 }, grid);
     expect(Math.min(...times)).toBeLessThan(50);
   });
 });

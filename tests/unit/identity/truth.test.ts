@@ -31,4 +31,16 @@ describe.each(observed)('%s decides as it was observed to', (client) => {
     const { outcome } = verifyIdentity(truthCertificate(row.certificate), row.host, client);
     expect(outcome === 'match').toBe(row.observed[client] === 'accept');
   });
+
+  it('refuses a host or a certificate where it was seen to', () => {
+    const expected = { 'bad-url': 'bad-reference', 'bad-certificate': 'bad-certificate' } as const;
+    for (const row of rows) {
+      const seen = row.observed[client];
+      if (seen !== 'bad-url' && seen !== 'bad-certificate') continue;
+      const { outcome } = verifyIdentity(truthCertificate(row.certificate), row.host, client);
+      // curl could not send a server_name that long: seen as a failed handshake, but no certificate was looked at
+      const tooLong = row.host.length > 255;
+      expect(outcome, row.case).toBe(tooLong ? 'bad-reference' : expected[seen]);
+    }
+  });
 });

@@ -1,4 +1,9 @@
-/** The observed cases: a certificate, a host, and what each real program did (tests/truth/names.md). */
+/**
+ * The observed cases (tests/truth/names.jsonl): a certificate, a host, and what each real program did: Chromium 156 and
+ * Firefox 153 ESR with real pages, OpenSSL 3.0 X509_check_host, Python 3.11 ssl and the 3.6 matcher, curl 7.88, GnuTLS
+ * 3.7, Go 1.19 crypto/x509, Java 17 HostnameChecker, Node 20 tls.checkServerIdentity. `bad-url`: refused before any
+ * certificate; `bad-certificate`: the certificate could not be used; `error`: no verdict.
+ */
 import { readFileSync } from 'node:fs';
 import { parseCertificate } from '../../../src/x509/certificate.ts';
 import type { ClientName } from '../../../src/identity/types.ts';
