@@ -7,7 +7,7 @@ export type StructuredItem = Exclude<InputItem, { kind: 'private-key' }>;
 
 /** Up to this many nodes a tree is first shown unfolded. */
 const unfoldedLimit = 400;
-/** Above this size the page is painted before the structure is read. */
+/** Above this size the page is painted before and while the structure is read. */
 const paintFirst = 256 * 1024;
 
 /** What is selected: a node (-1: bytes that no node holds) and the byte the cursor is on. */
@@ -35,8 +35,8 @@ export class OpenItem {
   /** Reads the structure, once; a large one after the next paint. */
   async read(): Promise<void> {
     if (this.structure) return;
-    if (this.item.der.length > paintFirst) await nextPaint();
-    const structure = readStructure(this.item);
+    const isLarge = this.item.der.length > paintFirst;
+    const structure = await readStructure(this.item, isLarge ? nextPaint : () => Promise.resolve());
     this.#open = firstOpen(structure);
     this.structure = structure;
   }

@@ -18,9 +18,12 @@ const rootTypes: Partial<Record<StructuredItem['kind'], RootType>> = {
   crl: 'CertificateList',
 };
 
-export function readStructure(item: StructuredItem): Structure {
+/** `pause` is awaited between the steps, so that a large item does not hold up the page for all of them at once. */
+export async function readStructure(item: StructuredItem, pause: () => Promise<void>): Promise<Structure> {
   const type = rootTypes[item.kind];
+  await pause();
   const document = expand(item.document, type);
+  await pause();
   return { document, names: nameNodes(document, type), faults: faultsByNode(document) };
 }
 
