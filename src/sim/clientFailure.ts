@@ -35,13 +35,13 @@ const aspects: Record<Failure, 'form' | 'issuer' | 'date' | 'name'> = {
   'name-mismatch': 'name',
 };
 
-/** The failure that this client reports, null when it has no objection. */
+/** The failure that this client reports, null when it has no objection. `chain` null: it was not looked at. */
 export function worstFailure(
   client: ClientName,
-  chain: ChainVerdict,
+  chain: ChainVerdict | null,
   identity: IdentityVerdict,
 ): Failure | null {
-  const failures: Failure[] = chain.checks
+  const failures: Failure[] = (chain?.checks ?? [])
     .filter(({ result }) => result === 'failed')
     .map(({ rule }) => (isFailure(rule) ? chainFailures[rule] : undefined) ?? 'bad-chain');
   if (identity.outcome === 'bad-certificate') failures.push('certificate-unreadable');

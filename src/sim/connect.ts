@@ -1,6 +1,5 @@
 /** From the address bar to an open TCP connection. */
-import { referenceHost } from '../identity/referenceHost.ts';
-import { readAddress } from './address.ts';
+import { badUrl, endBeforeCertificate, helloTo, nameNotResolved, readTarget } from './decisions.ts';
 import { failed } from './failure.ts';
 import { lookUp } from './names.ts';
 import { addStep, type RunStage } from './run.ts';
@@ -8,11 +7,10 @@ import { addStep, type RunStage } from './run.ts';
 /** The URL is taken apart as the client does it; one that the client cannot use ends the run. */
 export const addressStage: RunStage = (run) => {
   const { url, client } = run.scenario;
-  const target = readAddress(url);
-  const reference = 'fault' in target ? null : referenceHost(target.host, client);
-  if (!('fault' in target) && reference) {
-    run.target = target;
-    run.reference = reference;
+  const reading = readTarget(url, client);
+  if ('target' in reading) {
+    run.target = reading.target;
+    run.reference = reading.reference;
     return null;
   }
   addStep(run, 'address', {
@@ -20,9 +18,9 @@ export const addressStage: RunStage = (run) => {
     kind: 'lookup',
     from: 'client',
     to: null,
-    params: { url, fault: 'fault' in target ? target.fault : 'address-refused' },
+    params: { url, fault: reading.fault },
   });
-  return failed(run, 'bad-url', 'client');
+  return failed(run, badUrl);
 };
 
 /** The name is looked up, by a resolver and not over the wire that is drawn: nobody on it reads the question. */
@@ -38,20 +36,14 @@ export const lookupStage: RunStage = (run) => {
     to: null,
     params: { host: text, addresses: addresses.join(', '), literal: type === 'ip' ? 1 : 0 },
   });
-  return run.address === null ? failed(run, 'name-not-resolved', 'client') : null;
+  return run.address === null ? failed(run, nameNotResolved) : null;
 };
 
 /** TCP to address and port: from here on everybody on the way knows both. */
 export const connectStage: RunStage = (run) => {
   const { target, address, reference } = run;
   if (!target || !reference || address === null) return null;
-  const saysName = run.scenario.sendSni && run.profile.knowsSni && reference.type === 'dns';
-  run.hello = {
-    address,
-    port: target.port,
-    serverName: saysName ? reference.text : null,
-    versions: run.scenario.versions,
-  };
+  run.hello = helloTo(address, target, reference, run.scenario);
   run.selection = run.program.selectCertificate(run.server, run.hello);
   const { listenerDecision, outcome } = run.selection;
   const chosen = listenerDecision.candidates[listenerDecision.chosen ?? -1];
@@ -68,5 +60,6 @@ export const connectStage: RunStage = (run) => {
     decision: listenerDecision,
     params: { address, port: target.port, refused: outcome === 'not-listening' ? 1 : 0 },
   });
-  return outcome === 'not-listening' ? failed(run, 'connection-refused', 'server') : null;
+  const ending = outcome === 'not-listening' ? endBeforeCertificate(run.selection) : null;
+  return ending && failed(run, ending);
 };

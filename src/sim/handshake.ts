@@ -1,8 +1,9 @@
 /** The hello, the server's choice, and what the server sends of itself. */
 import type { Selection } from '../hosting/model.ts';
 import { isAlertName } from '../tls/codePoints.ts';
-import { certificatesInPem, presentedNames } from './certificates.ts';
-import { failed, failureOfAlert } from './failure.ts';
+import { presentedNames } from './certificates.ts';
+import { endBeforeCertificate, nothingPresented, presentedChain } from './decisions.ts';
+import { failed } from './failure.ts';
 import { addStep, type Run, type RunStage } from './run.ts';
 import { certificateMessage, clientHello, encryptedExtensions, fatalAlert, serverHello } from './wire.ts';
 
@@ -42,25 +43,26 @@ export const choiceStage: RunStage = (run) => {
       outcome: selection.outcome,
     },
   });
-  if (selection.outcome === 'plain-http') return failed(run, 'plain-http', 'client');
-  if (selection.outcome !== 'refused') return null;
-  const { alert } = selection;
-  addStep(run, 'alert-server', {
-    phase: 'handshake',
-    kind: 'alert',
-    from: 'server',
-    to: 'client',
-    message: isAlertName(alert.name) ? fatalAlert(alert.name) : null,
-    params: { alert: alert.name, code: alert.code },
-  });
-  return failed(run, failureOfAlert(alert), 'server', alert);
+  if (selection.outcome === 'refused') {
+    const { alert } = selection;
+    addStep(run, 'alert-server', {
+      phase: 'handshake',
+      kind: 'alert',
+      from: 'server',
+      to: 'client',
+      message: isAlertName(alert.name) ? fatalAlert(alert.name) : null,
+      params: { alert: alert.name, code: alert.code },
+    });
+  }
+  const ending = endBeforeCertificate(selection);
+  return ending && failed(run, ending);
 };
 
 /** ServerHello up to the end of the server's flight. In TLS 1.3 all after the ServerHello is sealed. */
 export const certificateStage: RunStage = (run) => {
   const { selection } = run;
   if (selection?.outcome !== 'served') return null;
-  run.presented = certificatesInPem(run.files.get(selection.certificate) ?? '');
+  run.presented = presentedChain(run.files, selection.certificate);
   const sealed = selection.version === '1.3';
   const names = run.presented[0] ? presentedNames(run.presented[0]) : [];
   const fromServer = { phase: 'handshake', kind: 'message', from: 'server', to: 'client' } as const;
@@ -87,7 +89,7 @@ export const certificateStage: RunStage = (run) => {
   });
   if (!sealed) requestCertificate(run, selection, sealed);
   if (sealed) addStep(run, 'server-finished', { ...fromServer, sealed, message: { placeholder: true } });
-  return run.presented.length === 0 ? failed(run, 'certificate-unreadable', 'client') : null;
+  return run.presented.length === 0 ? failed(run, nothingPresented) : null;
 };
 
 type Served = Extract<Selection, { outcome: 'served' }>;

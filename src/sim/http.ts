@@ -1,6 +1,7 @@
 /** The HTTP request, and the site that answers it: the first moment at which the server can read Host. */
 import { hostHeader } from './address.ts';
-import { failed, failureOfAlert } from './failure.ts';
+import { badUrl, endByAlert, siteFor } from './decisions.ts';
+import { failed } from './failure.ts';
 import { addStep, type RunStage } from './run.ts';
 import { fatalAlert, httpMessage } from './wire.ts';
 import { isAlertName } from '../tls/codePoints.ts';
@@ -21,7 +22,7 @@ const phrases: Record<number, string> = {
 
 export const requestStage: RunStage = (run) => {
   const { target, hello, selection, scenario } = run;
-  if (!target || !hello || !selection) return failed(run, 'bad-url', 'client');
+  if (!target || !hello || !selection) return failed(run, badUrl);
   const host = hostHeader(target);
   addStep(run, 'request', {
     phase: 'http',
@@ -36,8 +37,7 @@ export const requestStage: RunStage = (run) => {
     ]),
     params: { host },
   });
-  const connection = { hello, selection, clientCertificate: scenario.clientCertificate ?? ('none' as const) };
-  const answer = run.program.selectSite(run.server, connection, host);
+  const answer = siteFor(run, hello, selection, target, scenario.clientCertificate);
   addStep(run, 'which-site', {
     phase: 'http',
     kind: 'decision',
@@ -56,7 +56,7 @@ export const requestStage: RunStage = (run) => {
       message: isAlertName(answer.alert.name) ? fatalAlert(answer.alert.name) : null,
       params: { alert: answer.alert.name, code: answer.alert.code },
     });
-    return failed(run, failureOfAlert(answer.alert), 'server', answer.alert);
+    return failed(run, endByAlert(answer.alert));
   }
   const status = `${answer.status} ${phrases[answer.status] ?? ''}`.trim();
   addStep(run, 'response', {

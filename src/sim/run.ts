@@ -1,33 +1,24 @@
 /** The state of one simulation while it runs; `simulate` freezes it into a trace. */
-import type { Decision, Params, Problem } from '../decision.ts';
-import type { Hello, Selection, Server } from '../hosting/model.ts';
-import { loadProgram } from '../hosting/loadProgram.ts';
-import type { Program } from '../hosting/program.ts';
+import type { Decision, Params } from '../decision.ts';
+import type { Hello, Selection } from '../hosting/model.ts';
 import type { IdentityVerdict } from '../identity/types.ts';
 import { seededBytes } from '../tls/seededBytes.ts';
 import type { ChainVerdict } from '../x509/chain.ts';
 import type { Certificate } from '../x509/types.ts';
 import type { Target } from './address.ts';
 import { clientProfile, type ClientProfile } from './clients.ts';
-import { presetCertificates } from './presetCertificates.generated.ts';
-import { findPreset } from './presets.ts';
-import type { ConfiguredServer, Scenario } from './scenario.ts';
+import type { Reference } from './decisions.ts';
+import { openServer, type OpenServer } from './openServer.ts';
+import type { Scenario } from './scenario.ts';
 import type { Fact, Outcome, Party, Phase, Reader, Step, StepId, WireMessage } from './trace.ts';
 
-export type Run = {
+export type Run = OpenServer & {
   scenario: Scenario;
-  /** The rules of the server's program. */
-  program: Program;
-  server: Server;
-  /** Path -> text: configuration and certificates. */
-  files: ReadonlyMap<string, string>;
-  problems: Problem[];
   profile: ClientProfile;
   random: (length: number, label: string) => Uint8Array;
   steps: Step[];
   target: Target | null;
-  /** The host after the client's canonicalisation. */
-  reference: { type: 'dns' | 'ip'; text: string } | null;
+  reference: Reference | null;
   address: string | null;
   listener: number | null;
   hello: Hello | null;
@@ -41,22 +32,9 @@ export type Run = {
 export type RunStage = (run: Run) => Promise<Outcome | null> | Outcome | null;
 
 export async function beginRun(scenario: Scenario): Promise<Run> {
-  const problems: Problem[] = [];
-  const configured = configuredServer(scenario, problems);
-  const files = new Map(
-    Object.entries({ ...presetCertificates, ...scenario.certificates, ...configured.files }),
-  );
-  const program = await loadProgram(configured.software);
-  const read = program.readConfig(files, configured.mainFile, {
-    version: configured.softwareVersion,
-    supportsSni: configured.supportsSni,
-  });
   return {
+    ...(await openServer(scenario)),
     scenario,
-    program,
-    server: read.server,
-    files,
-    problems: [...problems, ...read.problems],
     profile: clientProfile(scenario.client),
     random: seededBytes(scenario.seed),
     steps: [],
@@ -70,21 +48,6 @@ export async function beginRun(scenario: Scenario): Promise<Run> {
     chain: null,
     identity: null,
   };
-}
-
-const nothing: ConfiguredServer = { software: 'nginx', files: { 'nginx.conf': '' }, mainFile: 'nginx.conf' };
-
-function configuredServer({ server }: Scenario, problems: Problem[]): ConfiguredServer {
-  if ('files' in server) return server;
-  const preset = findPreset(server.preset);
-  if (preset) return preset.server;
-  problems.push({
-    code: 'unknown-preset',
-    severity: 'fatal',
-    params: { preset: server.preset },
-    source: null,
-  });
-  return nothing;
 }
 
 type StepFields = {

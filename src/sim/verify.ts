@@ -2,11 +2,11 @@
 import type { Candidate, Decision } from '../decision.ts';
 import type { IdentityCheck, IdentityVerdict } from '../identity/types.ts';
 import { verifyIdentity } from '../identity/verifyIdentity.ts';
-import { alertCode } from '../tls/codePoints.ts';
+import { isAlertName } from '../tls/codePoints.ts';
 import { certificatesInPem, presentedNames } from './certificates.ts';
 import { certificateLabel } from '../x509/certificateLabel.ts';
 import { verifyChain, type ChainVerdict } from '../x509/chain.ts';
-import { refusalAlert, worstFailure } from './clientFailure.ts';
+import { objection } from './decisions.ts';
 import { failed } from './failure.ts';
 import { labCa } from './presetCertificates.generated.ts';
 import { addStep, type RunStage } from './run.ts';
@@ -37,9 +37,9 @@ export const checkStage: RunStage = async (run) => {
     decision: nameDecision(run.identity),
     params: { outcome: run.identity.outcome, host: run.target.host },
   });
-  const failure = worstFailure(scenario.client, run.chain, run.identity);
-  if (!failure) return null;
-  const alert = refusalAlert(scenario.client, failure);
+  const ending = objection(scenario.client, run.chain, run.identity);
+  if (!ending) return null;
+  const { alert } = ending;
   const sealed = run.selection?.outcome === 'served' && run.selection.version === '1.3';
   addStep(run, alert ? 'alert-client' : 'close', {
     phase: 'handshake',
@@ -47,11 +47,10 @@ export const checkStage: RunStage = async (run) => {
     from: 'client',
     to: 'server',
     sealed,
-    message: alert ? fatalAlert(alert) : { placeholder: true },
-    params: { alert: alert ?? '', code: alert ? alertCode(alert) : 0 },
+    message: alert && isAlertName(alert.name) ? fatalAlert(alert.name) : { placeholder: true },
+    params: { alert: alert?.name ?? '', code: alert?.code ?? 0 },
   });
-  const told = alert ? { code: alertCode(alert), name: alert } : null;
-  return failed(run, failure, 'client', told, presentedNames(leaf));
+  return failed(run, ending, presentedNames(leaf));
 };
 
 /** The client's Finished (in TLS 1.2 the server's follows): from here on the connection carries HTTP. */

@@ -1,0 +1,107 @@
+/**
+ * What is decided in a connection, without the messages in which it is said: `simulate` tells these decisions step by
+ * step, `decide` only how they end. In the order in which they are made.
+ */
+import type { Alert, ClientCertificate, Hello, Selection, SiteSelection } from '../hosting/model.ts';
+import { referenceHost } from '../identity/referenceHost.ts';
+import type { ClientName, IdentityVerdict } from '../identity/types.ts';
+import { alertCode } from '../tls/codePoints.ts';
+import { longestCertificate } from '../tls/messages/certificate.ts';
+import type { ChainVerdict } from '../x509/chain.ts';
+import type { Certificate } from '../x509/types.ts';
+import { hostHeader, readAddress, type AddressFault, type Target } from './address.ts';
+import { certificatesInPem } from './certificates.ts';
+import type { Failure } from './clientErrors.ts';
+import { refusalAlert, worstFailure } from './clientFailure.ts';
+import { clientProfile } from './clients.ts';
+import type { OpenServer } from './openServer.ts';
+import type { Scenario } from './scenario.ts';
+import type { Party } from './trace.ts';
+
+/** The host after the client's canonicalisation. */
+export type Reference = { type: 'dns' | 'ip'; text: string };
+
+/** How a connection ends without a response; `decidedBy` is the party that ended it. */
+export type Ending = { failure: Failure; decidedBy: Party; alert: Alert | null };
+
+const byClient = (failure: Failure): Ending => ({ failure, decidedBy: 'client', alert: null });
+export const badUrl = byClient('bad-url');
+export const nameNotResolved = byClient('name-not-resolved');
+/** No certificate that the client could read came. */
+export const nothingPresented = byClient('certificate-unreadable');
+
+/** The URL taken apart as the client does it; `address-refused`: a URL, but not one that this client uses. */
+export function readTarget(
+  url: string,
+  client: ClientName,
+): { target: Target; reference: Reference } | { fault: AddressFault | 'address-refused' } {
+  const target = readAddress(url);
+  if ('fault' in target) return target;
+  const reference = referenceHost(target.host, client);
+  return reference ? { target, reference } : { fault: 'address-refused' };
+}
+
+/** What of the ClientHello a server can choose by. No client says an address as server_name (RFC 6066 section 3). */
+export function helloTo(
+  address: string,
+  { port }: Target,
+  { type, text }: Reference,
+  { client, sendSni, versions }: Pick<Scenario, 'client' | 'sendSni' | 'versions'>,
+): Hello {
+  const saysName = sendSni && clientProfile(client).knowsSni && type === 'dns';
+  return { address, port, serverName: saysName ? text : null, versions };
+}
+
+/** How a connection ends that gets no certificate; null when one is served. */
+export function endBeforeCertificate(selection: Selection): Ending | null {
+  if (selection.outcome === 'served') return null;
+  if (selection.outcome === 'refused') return endByAlert(selection.alert);
+  return selection.outcome === 'plain-http'
+    ? byClient('plain-http')
+    : { failure: 'connection-refused', decidedBy: 'server', alert: null };
+}
+
+/** What the server sends of a certificate file, leaf first. A chain that no Certificate message can carry: nothing. */
+export function presentedChain(files: OpenServer['files'], file: string): Certificate[] {
+  const chain = certificatesInPem(files.get(file) ?? '');
+  const length = chain.reduce((sum, { der }) => sum + der.length + entryOverhead, 0);
+  return length > longestCertificate ? [] : chain;
+}
+/** Length and extensions of a certificate in the list, in bytes (RFC 9846 section 4.5.1). */
+const entryOverhead = 5;
+
+/** What the client objects to first; null: it goes on. `chain` null: the chain is not looked at. */
+export function objection(
+  client: ClientName,
+  chain: ChainVerdict | null,
+  identity: IdentityVerdict,
+): Ending | null {
+  const failure = worstFailure(client, chain, identity);
+  if (!failure) return null;
+  const name = refusalAlert(client, failure);
+  return { failure, decidedBy: 'client', alert: name ? { code: alertCode(name), name } : null };
+}
+
+/** The site that answers the request, and with what. */
+export function siteFor(
+  { program, server }: Pick<OpenServer, 'program' | 'server'>,
+  hello: Hello,
+  selection: Selection,
+  target: Target,
+  clientCertificate: ClientCertificate = 'none',
+): SiteSelection {
+  return program.selectSite(server, { hello, selection, clientCertificate }, hostHeader(target));
+}
+
+/** How the connection ends when the server sends this alert. */
+export const endByAlert = (alert: Alert): Ending => ({
+  failure: byAlert[alert.name] ?? 'alert-other',
+  decidedBy: 'server',
+  alert,
+});
+
+const byAlert: Partial<Record<string, Failure>> = {
+  unrecognized_name: 'alert-unrecognized-name',
+  protocol_version: 'alert-protocol-version',
+  handshake_failure: 'alert-handshake-failure',
+};
