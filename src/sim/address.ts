@@ -38,7 +38,8 @@ export function readPort(text: string): number | null {
 
 /** A dotted IPv4 or an IPv6 literal: what RFC 6066 section 3 keeps out of server_name. */
 export const isIpLiteral = (host: string): boolean =>
-  ipaddr.IPv4.isValidFourPartDecimal(host) || ipaddr.IPv6.isValid(host);
+  // ipaddr.js throws and catches inside for what is no address at all, a hundred times slower than this look.
+  (/^[\d.]+$/.test(host) && ipaddr.IPv4.isValidFourPartDecimal(host)) || ipaddr.IPv6.isValid(host);
 
 /** The Host header (RFC 9110 section 7.2): without the port where it is the default one. */
 export const hostHeader = ({ host, port }: Target): string =>
