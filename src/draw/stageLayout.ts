@@ -29,10 +29,10 @@ export type StageLayout = {
   hiddenDoors: number;
 };
 
-const flatHeight = 54;
-const flatGap = 8;
-const doorHeight = 76;
-const roofHeight = 40;
+const flatHeight = 48;
+const flatGap = 7;
+const doorHeight = 66;
+const roofHeight = 36;
 const columnGap = 18;
 const minColumn = 116;
 const maxColumn = 216;
@@ -80,7 +80,7 @@ function wideFrame({ width, height }: { width: number; height: number }) {
   const lotX = Math.max(392, width - 2 * (maxColumn + columnGap) - 12);
   const lot = { x: lotX, y: 12, width: width - lotX - 20, height: ground - 12 };
   const middle = (right(client) + lot.x) / 2;
-  const card = { width: 172, height: 82 };
+  const card = { width: 188, height: 82 };
   return {
     road: { x: 0, y: ground, width, height: 52 },
     client,
@@ -97,14 +97,14 @@ function wideFrame({ width, height }: { width: number; height: number }) {
 function narrowFrame({ width, height }: { width: number; height: number }) {
   const ground = height - 24;
   const client = { x: 12, y: 26, width: 112, height: 72 };
-  const card = { width: 172, height: 82 };
-  const lot = { x: 10, y: 252, width: width - 20, height: ground - 252 };
+  const card = { width: 188, height: 82 };
+  const lot = { x: 10, y: 322, width: width - 20, height: ground - 322 };
   return {
     road: { x: 0, y: ground, width, height: 24 },
     client,
     envelope: { x: right(client) + 20, y: 44, width: 92, height: 42 },
-    eavesdropper: { x: width - 66, y: 152, width: 56, height: 76 },
-    bubble: { x: width - 240, y: 182, width: 168, height: 58 },
+    eavesdropper: { x: width - 66, y: 154, width: 56, height: 76 },
+    bubble: { x: width - 182, y: 256, width: 170, height: 58 },
     card,
     clientEnd: { x: 12, y: 126 },
     serverEnd: { x: 12, y: 168 },

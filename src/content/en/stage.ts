@@ -1,4 +1,4 @@
-import type { Params } from '../../decision.ts';
+import type { Candidate, Params } from '../../decision.ts';
 import type { ClientName } from '../../identity/types.ts';
 import type { AddressFault } from '../../sim/address.ts';
 import type { Failure } from '../../sim/clientErrors.ts';
@@ -241,24 +241,33 @@ const messages: Partial<Record<StepId, string>> = {
   response: 'HTTP response',
 };
 
+type Verdicts = Record<Candidate['verdict'], string>;
+const chosenOrNot: Verdicts = { chosen: 'chosen', lost: 'not chosen', unreached: 'not reached' };
+const verdicts: Partial<Record<string, Verdicts>> = {
+  'is-it-trusted': { chosen: 'passed', lost: 'failed', unreached: 'not checked' },
+  'does-the-name-fit': { chosen: 'fits', lost: '', unreached: '' },
+};
+
 const state = (fact: FactState): string | null => (fact.state === 'known' ? fact.value : null);
 
 /** The stage: servers, clients, steps, and what everybody knows. */
 export const stage = {
+  setup: 'Scene',
+  beside: 'Decision and knowledge',
   server: 'Server',
   presets: {
     'ip-based': 'IP-based',
     'port-based': 'Port-based',
     'name-based-no-sni': 'Name-based, no SNI',
     sni: 'SNI',
-  },
+  } as Partial<Record<string, string>>,
   lessons: {
     'ip-based': 'Each site has an address of its own, so the address alone tells the certificate.',
     'port-based': 'Each site has a port of its own, so address and port tell the certificate.',
     'name-based-no-sni':
       'Several sites share address and port, and this server cannot read server_name: everybody gets the certificate of the first site.',
     sni: 'Several sites share address and port: the name in the hello tells them apart. Without it, the first site’s certificate is served.',
-  },
+  } as Partial<Record<string, string>>,
   ownServer: 'Edited server',
   client: 'Client',
   clients,
@@ -327,16 +336,12 @@ export const stage = {
     'is-it-trusted': 'Is it trusted?',
     'does-the-name-fit': 'Does the name fit?',
     'which-site': 'Which site?',
-  },
+  } as Partial<Record<string, string>>,
   whoDecides: (who: 'client' | 'server', software: string, version: string, client: string) =>
     who === 'server' ? `${software} ${version} decides` : `${client} decides`,
   uncertain: 'Uncertain',
   moreCandidates: (count: number) => `and ${count} more`,
-  verdicts: {
-    default: { chosen: 'chosen', lost: 'not chosen', unreached: 'not reached' },
-    'is-it-trusted': { chosen: 'passed', lost: 'failed', unreached: 'not checked' },
-    'does-the-name-fit': { chosen: 'fits', lost: '', unreached: '' },
-  },
+  verdict: (question: string, verdict: Candidate['verdict']) => (verdicts[question] ?? chosenOrNot)[verdict],
   readers,
   knows: {
     client: 'The client knows',
@@ -377,12 +382,12 @@ export const stage = {
             : `${facts[key]} ${value}`,
       missing: value === null,
     })),
-  sealedFrom: 'sealed: encrypted on the wire',
+  sealedFrom: 'sealed on the wire',
   anyAddress: 'any address',
   moreDoors: (count: number) => `and ${count} more doors`,
   moreFlats: (count: number) => `and ${count} more`,
   flat: {
-    serves: 'its certificate is served',
+    serves: 'certificate served',
     answers: 'answers the request',
     isDefault: 'the default',
     notAsked: 'nobody asked for it',

@@ -13,6 +13,7 @@ function target(candidate: Candidate): { kind: string; key: string } {
 export function candidateTitle(candidate: Candidate, server: Server): string {
   const { kind, key } = target(candidate);
   if (kind === 'site') return server.sites[Number(key)]?.label ?? key;
+  if (kind === 'check') return '';
   if (kind !== 'listener') return key;
   const listener = server.listeners[Number(key)];
   return listener ? `${listener.address}:${listener.port}` : key;

@@ -1,6 +1,7 @@
 import { linkOf, presetScenario } from '../../sim/scenarioLink.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import type { Step, Trace } from '../../sim/trace.ts';
+import { certificateMarks, type Mark } from '../../draw/marks.ts';
 import { texts } from '../shared/i18n.svelte.ts';
 import { route } from '../shared/route.svelte.ts';
 
@@ -17,6 +18,9 @@ class Stage {
   #scenario = $state.raw<Scenario>(presetScenario('sni', opened));
   #trace = $state.raw<Trace | null>(null);
   #index = $state(0);
+  #marks = $derived<ReadonlyMap<string, Mark>>(
+    this.#trace ? certificateMarks(this.#trace.server) : new Map(),
+  );
   #turn = 0;
   /** The link could not be read and the usual scenario is shown instead. */
   linkBroken = $state(false);
@@ -38,6 +42,10 @@ class Stage {
   }
   get last(): number {
     return Math.max(0, this.steps.length - 1);
+  }
+  /** Letter and colour of each certificate file of the server. */
+  get marks(): ReadonlyMap<string, Mark> {
+    return this.#marks;
   }
   /** Everything that happened so far, the current step included. */
   get past(): readonly Step[] {
