@@ -163,7 +163,7 @@ function chooseOwn(
     dhParameters: own?.dhParameters !== undefined,
   });
   const missing = (own?.certificates ?? []).findIndex(
-    ({ file }, index) => file.includes('$') && isNotThere(slots[index]),
+    ({ file }, index) => isFolderKnown(server, file) && isNotThere(slots[index]),
   );
   const variable = own?.certificates[missing];
   if (variable !== undefined) {
@@ -185,6 +185,12 @@ function chooseOwn(
     ...refusal(alerts.handshakeFailure, 'no-usable-certificate', params, at),
     certificateDecision: decision,
   };
+}
+
+/** Files beside the one that a variable names were given, so those that were not are not there. */
+function isFolderKnown(server: Server, template: string): boolean {
+  const folder = template.slice(0, template.indexOf('$'));
+  return template.includes('$') && Object.keys(server.certificates).some((file) => file.startsWith(folder));
 }
 
 /** A name that still holds a variable may be there. */
