@@ -91,7 +91,7 @@ function readImport(
     report('caddy-import-without-name', '');
     return;
   }
-  const found = resolve(importing, snippets, pattern, frame.name);
+  const found = resolve(importing, snippets, pattern, keyword?.source.file ?? frame.name);
   if (found.length === 0 && !/[*?[]/u.test(pattern)) report('caddy-import-not-given', pattern);
   const cyclic = found.some(({ name }) => frames.some((open) => open.name === name));
   if (cyclic || frames.length >= deepest) report('caddy-import-cycle', pattern);
