@@ -185,9 +185,10 @@ export type Server = {
 };
 
 /**
- * What reaches the server before it chooses. `versions` empty: the client speaks plain HTTP. `serverNameExtension` is the raw extension_data when it is not an
- * ordinary host_name; lists are IANA names, absent = OpenSSL 3.0's defaults. `resumeFrom`: the server name of the
- * session offered for resumption (null: of a session without a name; absent: none offered).
+ * What reaches the server before it chooses. `versions` empty: the client speaks plain HTTP. `serverNameExtension` is
+ * the raw extension_data when it is not an ordinary host_name; lists are IANA names, absent = OpenSSL 3.0's defaults.
+ * `resumeFrom`: the server name of the session offered for resumption (null: of a session without a name; absent:
+ * none offered).
  */
 export type Hello = {
   address: string;

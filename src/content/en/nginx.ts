@@ -30,8 +30,6 @@ const rules: Record<NginxRule, Sentence> = {
   'nginx-not-asked': () => 'The handshake ended before a server was chosen.',
   'nginx-certificate-of-default': () =>
     'The chosen server has no certificate. nginx sends the one of the default server.',
-  'nginx-certificate-by-name': ({ file }) =>
-    `ssl_certificate contains the name that was sent: ${file ?? ''}.`,
   'nginx-no-certificate-for-name': ({ file }) =>
     `ssl_certificate contains the name that was sent, and there is no file ${file ?? ''}: alert internal_error.`,
   'nginx-handshake-rejected': () =>

@@ -20,7 +20,6 @@ export type NginxRule =
   | 'nginx-not-asked'
   // certificate
   | 'nginx-certificate-of-default'
-  | 'nginx-certificate-by-name'
   | 'nginx-no-certificate-for-name'
   | 'nginx-handshake-rejected'
   | 'nginx-session-of-other-name'
