@@ -1,0 +1,54 @@
+/** Every preset, printed for every program and run: certificate, alert and status for each hello of a matrix. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Server } from '../../src/hosting/model.ts';
+import { readConfig } from '../../src/hosting/readConfig.ts';
+import { presetCertificates } from '../../src/sim/presetCertificates.generated.ts';
+import { presets, type Preset } from '../../src/sim/presets.ts';
+import { onLoopback } from './addresses.ts';
+import { compare, printAndRead, tell, tellConfig } from './compare.ts';
+import { makeMaterial, removeMaterial, type Material } from './material.ts';
+import { matrixOf } from './matrix.ts';
+import { installedVersion, realPrograms } from './programs/realProgram.ts';
+import { skipped } from './report.ts';
+
+let material: Material | undefined;
+beforeAll(async () => {
+  material = await makeMaterial();
+});
+afterAll(() => {
+  if (material !== undefined) removeMaterial(material);
+});
+
+function serverOf({ server }: Preset): Server {
+  const files = new Map([...Object.entries(server.files), ...Object.entries(presetCertificates)]);
+  const { softwareVersion: version, supportsSni } = server;
+  return readConfig(server.software, files, server.mainFile, { version, supportsSni }).server;
+}
+
+describe.each(realPrograms)('presets on $software', (program) => {
+  it('answers as simulated', async () => {
+    const version = await installedVersion(program);
+    if (version === null || material === undefined) {
+      skipped(program.software, 'not installed');
+      return;
+    }
+    const begin = performance.now();
+    const setting = { program, version, material };
+    let cases = 0;
+    const disagreements: string[] = [];
+    for (const [block, preset] of presets.entries()) {
+      const printed = printAndRead(onLoopback(serverOf(preset), block), setting);
+      expect(printed.fatal, `${preset.id}\n${tellConfig(printed)}`).toEqual([]);
+      const probes = matrixOf(printed.server);
+      const found = await compare(printed, probes, setting);
+      cases += probes.length;
+      if (found.length > 0) disagreements.push(`${preset.id}\n${tellConfig(printed)}`, ...found.map(tell));
+    }
+    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+    const count = disagreements.filter((line) => line.startsWith('  ')).length;
+    console.log(
+      `presets on ${program.software} ${version}: ${cases} cases, ${count} disagreements, ${seconds} s`,
+    );
+    expect(disagreements.slice(0, 40).join('\n')).toBe('');
+  });
+});
