@@ -8,7 +8,10 @@ import { printConfig } from '../hosting/printConfig.ts';
 import { readPort } from './address.ts';
 import type { ConfiguredServer } from './scenario.ts';
 
-/** One site behind one address and port, as typed. `names` are separated by spaces. */
+/**
+ * One site behind one address and port, as typed. `names` are separated by spaces. `isDefault`: marked so; without a
+ * mark the first site of an address and port is its default.
+ */
 export type DraftSite = {
   names: string;
   address: string;
@@ -29,9 +32,9 @@ export type DraftFault = {
 /** A row for each site on each listener. */
 export function draftOf(server: Server): ServerDraft {
   const sites = server.listeners.flatMap((listener) =>
-    listener.sites.flatMap(({ site: index, isDefault }, position) => {
+    listener.sites.flatMap(({ site: index, isDefault }) => {
       const site = server.sites[index];
-      return site ? [{ index, row: rowOf(site, listener, isDefault || isFirst(listener, position)) }] : [];
+      return site ? [{ index, row: rowOf(site, listener, isDefault) }] : [];
     }),
   );
   return {
@@ -39,9 +42,6 @@ export function draftOf(server: Server): ServerDraft {
     supportsSni: server.supportsSni,
   };
 }
-
-const isFirst = (listener: Listener, position: number): boolean =>
-  position === 0 && !listener.sites.some(({ isDefault }) => isDefault);
 
 const rowOf = (site: Site, listener: Listener, isDefault: boolean): DraftSite => ({
   names: site.names.map(({ text }) => text).join(' '),
@@ -95,19 +95,10 @@ function serverOf(draft: ServerDraft): Server {
     software: 'nginx',
     version: '1.22',
     supportsSni: draft.supportsSni,
-    listeners: [...listeners.values()].map(withoutNeedlessMark),
+    listeners: [...listeners.values()],
     sites: draft.sites.map(siteOf),
     certificates: {},
     uncertain: [],
-  };
-}
-
-/** The first site of a listener is its default anyway; only another one has to be marked. */
-function withoutNeedlessMark(listener: Listener): Listener {
-  const marked = listener.sites.findIndex(({ isDefault }) => isDefault);
-  return {
-    ...listener,
-    sites: listener.sites.map((entry, index) => ({ ...entry, isDefault: index === marked && marked > 0 })),
   };
 }
 

@@ -19,6 +19,7 @@ const rules: Record<NginxRule, Sentence> = {
     `${noName(params, `No server_name fits ${params.host ?? ''}`)}, and this server is marked default_server.`,
   'nginx-default-first': (params) =>
     `${noName(params, `No server_name fits ${params.host ?? ''}`)}, and this is the first server of the listener. No other is marked default_server.`,
+  'nginx-only-server': () => 'It is the only server of this address and port: nginx looks up no name.',
   'nginx-name-outranked': ({ name, winner }) => `${name ?? ''} fits too, but ${winner ?? ''} comes first.`,
   'nginx-name-ignored': ({ name }) =>
     `It lists ${name ?? ''} too, but an earlier server already has that name. nginx ignores the second.`,

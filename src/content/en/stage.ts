@@ -416,7 +416,7 @@ export const stage = {
     address: 'Server address',
     port: 'Port',
     certificate: 'Certificate',
-    isDefault: 'Default',
+    isDefault: 'Default (else the first)',
     up: 'Move up',
     down: 'Move down',
     remove: 'Remove',

@@ -10,6 +10,7 @@ export type NginxRule =
   | 'nginx-regex'
   | 'nginx-default-marked'
   | 'nginx-default-first'
+  | 'nginx-only-server'
   // why another was not
   | 'nginx-name-outranked'
   | 'nginx-name-ignored'

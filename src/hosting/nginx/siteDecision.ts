@@ -34,13 +34,15 @@ export function decideSite(
 type Context = { server: Server; listener: Listener; host: string | null; lookup: NameLookup };
 type Verdict = { rule: NginxRule; params: Params; source: Source | null };
 
-function chosen({ host, lookup }: Context, entry: ListenerSite, index: number): Verdict {
+function chosen({ listener, host, lookup }: Context, entry: ListenerSite, index: number): Verdict {
   const { found } = lookup;
   if (found !== null) {
     const params = { host: host ?? '', name: found.entry.name.text };
     return { rule: found.rule, params, source: found.entry.name.source };
   }
-  const rule = entry.isDefault ? 'nginx-default-marked' : 'nginx-default-first';
+  // ngx_http_add_addrs: names are kept for an address only when it has more than one server.
+  const alone = listener.sites.length === 1;
+  const rule = alone ? 'nginx-only-server' : entry.isDefault ? 'nginx-default-marked' : 'nginx-default-first';
   return { rule, params: { host: host ?? '', position: index + 1 }, source: entry.source };
 }
 

@@ -72,7 +72,7 @@ describe('the order of what happens', () => {
 /** By hand, from the four hostings' definitions. */
 describe('which certificate, which name, which end', () => {
   const error = 'NET::ERR_CERT_COMMON_NAME_INVALID';
-  test.each([
+  const rows: [string, Partial<Scenario>, string, string, number | string, string][] = [
     ['ip-based', {}, 'shop', 'match', 200, 'the address is its own'],
     ['ip-based', { sendSni: false }, 'shop', 'match', 200, 'the address is its own'],
     ['port-based', { sendSni: false }, 'shop', 'match', 200, 'the port is its own'],
@@ -98,8 +98,9 @@ describe('which certificate, which name, which end', () => {
       'RFC 6066: no address in server_name',
     ],
     ['sni', { url: 'https://SHOP.example./' }, 'shop', 'match', 200, 'case and final dot'],
-  ] as const)('%s %o: %s, %s, %s (%s)', async (preset, change, served, fits, end) => {
-    const trace = await simulate(scenario(preset, change as Partial<Scenario>));
+  ];
+  test.each(rows)('%s %o: %s, %s, %s (%s)', async (preset, change, served, fits, end) => {
+    const trace = await simulate(scenario(preset, change));
     expect(trace.selection).toMatchObject({
       outcome: 'served',
       certificate: `/etc/ssl/${served}.example.pem`,

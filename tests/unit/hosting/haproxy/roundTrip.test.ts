@@ -47,7 +47,7 @@ const bind = fc
     versions,
     auth,
     ciphers: fc.constantFrom(null, 'ECDHE+AESGCM', 'ALL:@SECLEVEL=0'),
-    ignoredErrors: fc.constantFrom(
+    ignoredErrors: fc.constantFrom<BindSettings['ignoredErrors']>(
       { certificate: [], issuers: [] },
       { certificate: ['all'], issuers: ['10', '20'] },
     ),
