@@ -111,7 +111,7 @@ describe('which certificate, which name, which end', () => {
       expect(trace.outcome).toMatchObject({
         kind: 'failure',
         failure: 'name-mismatch',
-        error: expect.stringContaining(end),
+        error: expect.stringContaining(end) as string,
       });
   });
 
