@@ -36,7 +36,7 @@ export default defineConfig({
   root: 'src',
   base: './', // works from any folder of any static host
   publicDir: '../public',
-  plugins: [svelte(), policyMeta],
+  plugins: [svelte({ configFile: '../svelte.config.js' }), policyMeta],
   worker: { format: 'es' },
   preview: {
     headers: {

@@ -4,7 +4,7 @@
  */
 import ipaddr from 'ipaddr.js';
 import type { Listener, Server, Site } from '../hosting/model.ts';
-import { printConfig } from '../hosting/printConfig.ts';
+import { loadProgram } from '../hosting/loadProgram.ts';
 import { readPort } from './address.ts';
 import type { ConfiguredServer } from './scenario.ts';
 
@@ -71,8 +71,9 @@ function readListenAddress(text: string): string | null {
 }
 
 /** The draft as the nginx configuration that says the same. Only for a draft without faults. */
-export function configuredFrom(draft: ServerDraft): ConfiguredServer {
-  const { files, mainFile } = printConfig(serverOf(draft), 'nginx');
+export async function configuredFrom(draft: ServerDraft): Promise<ConfiguredServer> {
+  const nginx = await loadProgram('nginx');
+  const { files, mainFile } = nginx.printConfig(serverOf(draft));
   return {
     software: 'nginx',
     files: Object.fromEntries(files),

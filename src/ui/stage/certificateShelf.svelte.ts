@@ -1,14 +1,17 @@
 import { presetCertificates } from '../../sim/presetCertificates.generated.ts';
-import { loadSamples, type Sample } from '../../content/samples.ts';
+import { sampleLoaders } from '../../content/sampleLoaders.ts';
 import { paste } from '../shared/paste.svelte.ts';
 import { stage } from './stage.svelte.ts';
 import { pemOf } from './tryCertificate.ts';
 
 const folder = '/etc/ssl/';
 
+const samples = new Map(
+  Object.entries(sampleLoaders).map(([path, load]) => [path.replace(/^.*\//, `${folder}samples/`), load]),
+);
+
 /** Every certificate that can be put on a server: what was pasted, the scenario's, the presets' and the samples. */
 class CertificateShelf {
-  #samples = $state.raw<ReadonlyMap<string, Sample>>(new Map());
   #pasted = $derived(
     new Map(
       paste.items
@@ -17,19 +20,12 @@ class CertificateShelf {
     ),
   );
 
-  /** The samples are many and not needed at first sight. */
-  async load(): Promise<void> {
-    if (this.#samples.size > 0) return;
-    const samples = (await loadSamples()).filter(({ group }) => group === 'readable');
-    this.#samples = new Map(samples.map((sample) => [`${folder}samples/${sample.name}.pem`, sample]));
-  }
-
   get files(): string[] {
     return [
       ...this.#pasted.keys(),
       ...Object.keys(stage.scenario.certificates),
       ...Object.keys(presetCertificates),
-      ...this.#samples.keys(),
+      ...samples.keys(),
     ];
   }
 
@@ -39,13 +35,15 @@ class CertificateShelf {
   }
 
   /** The texts of those of `files` that no scenario has by itself. */
-  pems(files: readonly string[]): Record<string, string> {
-    const found = files.flatMap((file): [string, string][] => {
-      const pasted = this.#pasted.get(file);
-      const pem = pasted ? pemOf(pasted.der) : this.#samples.get(file)?.text;
-      return pem === undefined ? [] : [[file, pem]];
-    });
-    return Object.fromEntries(found);
+  async pems(files: readonly string[]): Promise<Record<string, string>> {
+    const found = await Promise.all(
+      [...new Set(files)].map(async (file): Promise<[string, string][]> => {
+        const pasted = this.#pasted.get(file);
+        const pem = pasted ? pemOf(pasted.der) : await samples.get(file)?.();
+        return pem === undefined ? [] : [[file, pem]];
+      }),
+    );
+    return Object.fromEntries(found.flat());
   }
 }
 

@@ -17,7 +17,7 @@ export async function tryOnStage(pem: string): Promise<void> {
   const plain = names.filter((name) => /^(\*\.)?[\w.-]+$/.test(name)).slice(0, 20);
   const file = '/etc/ssl/pasted.pem';
   const place = { address: '203.0.113.10', port: '443' };
-  const server = configuredFrom({
+  const server = await configuredFrom({
     supportsSni: true,
     sites: [
       { ...place, names: 'blog.example', certificate: '/etc/ssl/blog.example.pem', isDefault: true },

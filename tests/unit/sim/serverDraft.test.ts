@@ -9,7 +9,7 @@ const draftOfPreset = async (id: string): Promise<ServerDraft> =>
 describe('a server as rows, and back', () => {
   test.each(presets.map(({ id }) => id))('%s survives being printed and read', async (id) => {
     const draft = await draftOfPreset(id);
-    const again = await openServer({ server: configuredFrom(draft), certificates: {} });
+    const again = await openServer({ server: await configuredFrom(draft), certificates: {} });
     expect(draftOf(again.server)).toEqual(draft);
     expect(again.problems).toEqual([]);
   });
@@ -38,7 +38,7 @@ describe('a server as rows, and back', () => {
       ...draft,
       sites: draft.sites.map((site, index) => ({ ...site, isDefault: index === 1 })),
     };
-    const { server } = await openServer({ server: configuredFrom(marked), certificates: {} });
+    const { server } = await openServer({ server: await configuredFrom(marked), certificates: {} });
     expect(server.listeners[0]?.sites.map(({ isDefault }) => isDefault)).toEqual([false, true, false]);
   });
 });
