@@ -16,9 +16,14 @@ export type Parts = {
   inspection: Translated<typeof import('./en/inspection.ts').inspection>;
   rules: Translated<typeof import('./en/rules.ts').rules>;
   notes: Translated<typeof import('./en/notes.ts').notes>;
+  compare: Translated<Pick<typeof import('./en/compare.ts'), 'compare'>>;
 };
 export type PartName = keyof Parts;
-export type Messages = Parts['page'] & Parts['inspection'] & Parts['rules'] & Parts['notes'];
+export type Messages = Parts['page'] &
+  Parts['inspection'] &
+  Parts['rules'] &
+  Parts['notes'] &
+  Parts['compare'];
 
 /** A language: its BCP 47 tag, its name in itself, and how each part is loaded. */
 export type Language = {
@@ -36,6 +41,7 @@ export const languages: readonly Language[] = [
       inspection: async () => (await import('./en/inspection.ts')).inspection,
       rules: async () => (await import('./en/rules.ts')).rules,
       notes: async () => (await import('./en/notes.ts')).notes,
+      compare: () => import('./en/compare.ts'),
     },
   },
 ];

@@ -2,10 +2,19 @@
  * How a connection goes, decisions only: synchronous and without messages or cryptography, for many clients and hosts
  * at once. Chains are not verified: where the chain fails, `simulate` says so and this does not.
  */
-import type { ClientAuth, TlsVersion } from '../hosting/model.ts';
+import type { Problem } from '../decision.ts';
+import type {
+  ClientAuth,
+  ClientCertificate,
+  Hello,
+  Selection,
+  SiteSelection,
+  TlsVersion,
+} from '../hosting/model.ts';
 import type { IdentityVerdict } from '../identity/types.ts';
 import { verifyIdentity } from '../identity/verifyIdentity.ts';
 import type { Certificate } from '../x509/types.ts';
+import { hostHeader, type Target } from './address.ts';
 import {
   badUrl,
   endBeforeCertificate,
@@ -20,11 +29,18 @@ import {
   type Ending,
 } from './decisions.ts';
 import { lookUp } from './names.ts';
-import { openServer, type OpenServer } from './openServer.ts';
+import type { OpenServer } from './openServer.ts';
 import type { Scenario } from './scenario.ts';
 
-/** A server whose certificates are parsed once, however many connections are decided. */
-export type DecidingServer = OpenServer & { leafOf: (file: string) => Certificate | null };
+/**
+ * A server that remembers what it decided: clients that say the same in their hello are told apart only by what they
+ * do with the certificate.
+ */
+export type DecidingServer = OpenServer & {
+  select: (hello: Hello) => Selection;
+  leafOf: (file: string) => Certificate | null;
+  siteFor: (hello: Hello, selection: Selection, target: Target, own?: ClientCertificate) => SiteSelection;
+};
 
 /** What of a scenario a connection depends on, the server aside. */
 export type Visit = Pick<Scenario, 'client' | 'sendSni' | 'url' | 'dns' | 'versions' | 'clientCertificate'>;
@@ -37,47 +53,69 @@ export type Decided = {
   /** null: there was nothing to compare the host with. */
   identity: IdentityVerdict | null;
   outcome: { kind: 'response'; status: number; site: number | null } | ({ kind: 'failure' } & Ending);
+  /** What the server's rules could not make sure of. */
+  uncertain: readonly Problem[];
 };
 
-/** Reads the scenario's server for `decide`. */
-export async function openForDeciding(
-  scenario: Pick<Scenario, 'server' | 'certificates'>,
-): Promise<DecidingServer> {
-  const opened = await openServer(scenario);
-  const leaves = new Map<string, Certificate | null>();
-  const leafOf = (file: string): Certificate | null => {
-    const known = leaves.get(file);
-    if (known !== undefined) return known;
-    const leaf = presentedChain(opened.files, file)[0] ?? null;
-    leaves.set(file, leaf);
-    return leaf;
+/** For one pass over clients and hosts: what is remembered grows with them. */
+export function deciding(opened: OpenServer): DecidingServer {
+  const { program, server, files } = opened;
+  const helloKey = ({ address, port, serverName, versions }: Hello) =>
+    JSON.stringify([address, port, serverName, versions]);
+  return {
+    ...opened,
+    select: remembered((hello) => program.selectCertificate(server, hello), helloKey),
+    leafOf: remembered(
+      (file: string) => presentedChain(files, file)[0] ?? null,
+      (file) => file,
+    ),
+    siteFor: remembered(
+      (hello, selection, target, own) => siteFor(opened, hello, selection, target, own),
+      (hello, _, target, own = 'none') => `${helloKey(hello)} ${own} ${hostHeader(target)}`,
+    ),
   };
-  return { ...opened, leafOf };
+}
+
+function remembered<Args extends unknown[], Value>(
+  compute: (...args: Args) => Value,
+  keyOf: (...args: Args) => string,
+): (...args: Args) => Value {
+  const known = new Map<string, { value: Value }>();
+  return (...args) => {
+    const key = keyOf(...args);
+    const entry = known.get(key) ?? { value: compute(...args) };
+    known.set(key, entry);
+    return entry.value;
+  };
 }
 
 /** The same decisions as `simulate` makes, for a chain that has nothing wrong with it. Never throws. */
-export function decide(opened: DecidingServer, visit: Visit): Decided {
+export function decide(server: DecidingServer, visit: Visit): Decided {
   const reading = readTarget(visit.url, visit.client);
   if ('fault' in reading) return unserved(badUrl);
   const { target, reference } = reading;
-  const [address] = lookUp(reference.text, visit.dns, opened.server);
+  const [address] = lookUp(reference.text, visit.dns, server.server);
   if (address === undefined) return unserved(nameNotResolved);
 
   const hello = helloTo(address, target, reference, visit);
-  const selection = opened.program.selectCertificate(opened.server, hello);
-  if (selection.outcome !== 'served') return unserved(endBeforeCertificate(selection) ?? nothingPresented);
+  const selection = server.select(hello);
+  const { uncertain } = selection.decision;
+  if (selection.outcome !== 'served')
+    return { ...unserved(endBeforeCertificate(selection) ?? nothingPresented), uncertain };
 
   const { certificate, version, clientAuth } = selection;
-  const leaf = opened.leafOf(certificate);
+  const leaf = server.leafOf(certificate);
   const identity = leaf && verifyIdentity(leaf, target.host, visit.client);
-  const served = { certificate, version, clientAuth, identity };
+  const served = { certificate, version, clientAuth, identity, uncertain };
   const objected = identity ? objection(visit.client, null, identity) : nothingPresented;
   if (objected) return { ...served, outcome: { kind: 'failure', ...objected } };
 
-  const answer = siteFor(opened, hello, selection, target, visit.clientCertificate);
-  if (answer.outcome === 'alert')
-    return { ...served, outcome: { kind: 'failure', ...endByAlert(answer.alert) } };
-  return { ...served, outcome: { kind: 'response', status: answer.status, site: answer.site } };
+  const answer = server.siteFor(hello, selection, target, visit.clientCertificate);
+  const outcome: Decided['outcome'] =
+    answer.outcome === 'alert'
+      ? { kind: 'failure', ...endByAlert(answer.alert) }
+      : { kind: 'response', status: answer.status, site: answer.site };
+  return { ...served, outcome, uncertain: [...uncertain, ...answer.decision.uncertain] };
 }
 
 const unserved = (ending: Ending): Decided => ({
@@ -86,4 +124,5 @@ const unserved = (ending: Ending): Decided => ({
   clientAuth: null,
   identity: null,
   outcome: { kind: 'failure', ...ending },
+  uncertain: [],
 });

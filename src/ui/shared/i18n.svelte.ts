@@ -44,6 +44,9 @@ class Catalog implements Messages {
   get tls() {
     return this.#part('notes').tls;
   }
+  get compare() {
+    return this.#part('compare').compare;
+  }
 }
 
 /** The language in use. The first view's English is there at once; everything else is loaded when it is needed. */
