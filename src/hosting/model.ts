@@ -33,6 +33,8 @@ export type Listener = {
   strictSni?: boolean;
   /** HAProxy: what its `bind` line says for every certificate on it. */
   bind?: BindSettings;
+  /** gnutls-serv: `--sni-hostname`; `fatal`: any other name in the hello is refused. */
+  sniHostname?: { name: string; fatal: boolean };
   /** Caddy: `strict_sni_host`. Absent: on as soon as a site of the listener asks for client certificates. */
   strictSniHost?: boolean;
   /** Apache: virtual hosts of less specific addresses (`*:443`), which are not searched on this one. */

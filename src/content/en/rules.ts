@@ -1,5 +1,6 @@
 import { apache } from './apache.ts';
 import { caddy } from './caddy.ts';
+import { gnutls } from './gnutls.ts';
 import { haproxy } from './haproxy.ts';
 import { hosting } from './hosting.ts';
 import { identity } from './identity.ts';
@@ -22,6 +23,8 @@ export const rules = {
     haproxyProblems: haproxy.problems,
     caddy: caddy.rules,
     caddyProblems: caddy.problems,
+    gnutls: gnutls.rules,
+    gnutlsProblems: gnutls.problems,
     chain: x509.chain,
   },
 };
