@@ -44,6 +44,9 @@ class Catalog implements Messages {
   get tls() {
     return this.#part('notes').tls;
   }
+  get configuration() {
+    return this.#part('notes').configuration;
+  }
   get compare() {
     return this.#part('compare').compare;
   }
@@ -64,7 +67,9 @@ class Texts {
     const language = languages.find(({ tag }) => tag === this.tag);
     if (!language) return;
     const missing = names.filter((name) => !this.#parts[name]);
-    if (missing.length > 0) this.#parts = { ...this.#parts, ...(await partsOf(language, missing)) };
+    if (missing.length === 0) return;
+    const loaded = await partsOf(language, missing);
+    this.#parts = { ...this.#parts, ...loaded }; // others may have been loaded meanwhile
   }
 
   async use(tag: string): Promise<void> {
