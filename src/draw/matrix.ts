@@ -94,17 +94,16 @@ export function placeAfterKey(
 }
 
 function keyTargets(key: string, { row, column }: GridPlace, last: GridPlace): GridPlace | undefined {
-  const targets: Partial<Record<string, GridPlace>> = {
-    ArrowUp: { row: row - 1, column },
-    ArrowDown: { row: row + 1, column },
-    ArrowLeft: { row, column: column - 1 },
-    ArrowRight: { row, column: column + 1 },
-    PageUp: { row: row - page, column },
-    PageDown: { row: row + page, column },
-    Home: { row, column: 0 },
-    End: { row, column: last.column },
-    'Ctrl Home': { row: 0, column: 0 },
-    'Ctrl End': last,
-  };
-  return targets[key];
+  return new Map<string, GridPlace>([
+    ['ArrowUp', { row: row - 1, column }],
+    ['ArrowDown', { row: row + 1, column }],
+    ['ArrowLeft', { row, column: column - 1 }],
+    ['ArrowRight', { row, column: column + 1 }],
+    ['PageUp', { row: row - page, column }],
+    ['PageDown', { row: row + page, column }],
+    ['Home', { row, column: 0 }],
+    ['End', { row, column: last.column }],
+    ['Ctrl Home', { row: 0, column: 0 }],
+    ['Ctrl End', last],
+  ]).get(key);
 }

@@ -10,7 +10,8 @@ export const asTabSeparated = (table: TextTable): string =>
 export function asMarkdown(table: TextTable): string {
   const [header = [], ...rows] = table;
   const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')).replaceAll('\\', ''), ...rows.map(line)].join('\n');
+  const ruler = `| ${header.map(() => '---').join(' | ')} |`;
+  return [line(header), ruler, ...rows.map(line)].join('\n');
 }
 
 const oneLine = (cell: string): string => cell.replace(/\s+/g, ' ').trim();
