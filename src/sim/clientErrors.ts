@@ -207,7 +207,7 @@ const errors: Record<ClientName, Record<Failure, string>> = {
     'alert-handshake-failure': 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
     'alert-other': 'EPROTO SSL alert number {alert}',
     'certificate-unreadable': 'ERR_SSL_ASN1_LIB',
-    'unknown-issuer': 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'unknown-issuer': 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'self-signed': 'DEPTH_ZERO_SELF_SIGNED_CERT',
     expired: 'CERT_HAS_EXPIRED',
     'not-yet-valid': 'CERT_NOT_YET_VALID',
