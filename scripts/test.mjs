@@ -39,7 +39,7 @@ const unitReport = `${out}/unit.json`;
 const unit = node('unit tests', [
   'node_modules/vitest/vitest.mjs',
   'run',
-  '--reporter=dot',
+  '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${unitReport}`,
 ]);
