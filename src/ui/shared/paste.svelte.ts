@@ -1,4 +1,7 @@
+import type { GivenFile } from '../../sim/configuration.ts';
+import { certificatesOf, withoutCertificates, withoutPrivateKeys } from '../../sim/givenCertificates.ts';
 import type { InputItem, InputProblem, InputReport } from '../../x509/readInput.ts';
+import type { ConfigurationNote } from '../stage/openConfiguration.ts';
 import { texts } from './i18n.svelte.ts';
 import { route } from './route.svelte.ts';
 
@@ -8,8 +11,16 @@ const boxLimit = 64 * 1024;
 export const sizeLimit = 64 * 1024 * 1024;
 
 type Opened = { name: string; size: number };
-type Content = { text: string; file: Opened | null; report: InputReport | null };
-const nothing: Content = { text: '', file: null, report: null };
+type Content = {
+  text: string;
+  file: Opened | null;
+  report: InputReport | null;
+  /** What was opened was a server's configuration. */
+  configuration: ConfigurationNote | null;
+  /** Files among several in which nothing could be shown. */
+  passedOver: readonly string[];
+};
+const nothing: Content = { text: '', file: null, report: null, configuration: null, passedOver: [] };
 
 /** What stopped a file from being read at all. */
 export type FileFault = { kind: 'too-large'; size: number } | { kind: 'unreadable' };
@@ -39,6 +50,12 @@ class Paste {
   get problems(): readonly InputProblem[] {
     return this.#content.report?.problems ?? [];
   }
+  get configuration(): ConfigurationNote | null {
+    return this.#content.configuration;
+  }
+  get passedOver(): readonly string[] {
+    return this.#content.passedOver;
+  }
   get canUndo(): boolean {
     return this.#before !== null;
   }
@@ -48,32 +65,38 @@ class Paste {
 
   /** Takes what stands in the box now. */
   async type(text: string): Promise<void> {
-    if (text.length > boxLimit) return this.open(new File([text], 'pasted.txt'));
-    this.#content = { text, file: null, report: text.trim() === '' ? null : this.#content.report };
+    if (text.length > boxLimit) return this.open([new File([text], 'pasted.txt')]);
+    this.#content = { ...nothing, text, report: text.trim() === '' ? null : this.#content.report };
     this.fault = null;
     this.keyDropped = false;
-    if (text.trim() !== '') await this.#read(text, { text, file: null });
+    if (text.trim() === '') return;
+    const certificates = certificatesOf(text);
+    const given = [{ path: '', text: withoutCertificates(text) }];
+    if (certificates !== '') given.push({ path: 'pasted.pem', text: certificates });
+    await this.#take({ given, input: text, passedOver: [] }, { text, file: null });
   }
 
-  /** Reads a file that was chosen or dropped. */
-  async open(file: File): Promise<void> {
+  /** Reads files that were chosen or dropped together. */
+  async open(files: readonly File[]): Promise<void> {
+    const [first] = files;
+    if (!first) return;
     this.fault = null;
     this.keyDropped = false;
-    if (file.size > sizeLimit) {
-      this.fault = { kind: 'too-large', size: file.size };
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    if (size > sizeLimit) {
+      this.fault = { kind: 'too-large', size };
       return;
     }
     this.busy = true;
-    const bytes = await file.arrayBuffer().then(
-      (buffer) => new Uint8Array(buffer),
-      () => null,
-    );
+    const [{ readFiles }] = await Promise.all([import('./openFiles.ts'), texts.need('notes')]);
+    const opened = await readFiles(files);
     this.busy = false;
-    if (!bytes) {
+    if (!opened) {
       this.fault = { kind: 'unreadable' };
       return;
     }
-    await this.#read(bytes, { text: '', file: { name: file.name, size: file.size } });
+    const name = files.length === 1 ? first.name : texts.current.configuration.files(files.length);
+    await this.#take(opened, { text: '', file: { name, size } });
   }
 
   clear(): void {
@@ -91,20 +114,53 @@ class Paste {
     this.#before = now === nothing ? null : now;
   }
 
-  async #read(input: string | Uint8Array, origin: Omit<Content, 'report'>): Promise<void> {
+  /** A configuration goes to the stage; everything else is read for what can be inspected. */
+  async #take(opened: OpenedFiles, origin: Pick<Content, 'text' | 'file'>): Promise<void> {
     const turn = ++this.#turn;
+    const isCurrent = () => turn === this.#turn;
     this.busy = true;
+    const [{ openOnStage }] = await Promise.all([
+      import('../stage/openConfiguration.ts'),
+      texts.need('notes', 'rules'),
+    ]);
+    const configuration = await openOnStage(opened.given, isCurrent);
+    if (!isCurrent()) return; // something newer was pasted meanwhile
+    if (!configuration) {
+      await this.#read(opened, origin, isCurrent);
+      return;
+    }
+    const { readInput } = await import('../../x509/readInput.ts');
+    const pem = opened.given.map(({ text }) => certificatesOf(text)).join('');
+    const report = pem === '' ? null : await readInput(pem);
+    if (!isCurrent()) return;
+    this.busy = false;
+    const { text } = withoutPrivateKeys(origin.text);
+    this.#content = { ...nothing, file: origin.file, text, report, configuration };
+  }
+
+  async #read(
+    { input, passedOver }: OpenedFiles,
+    origin: Pick<Content, 'text' | 'file'>,
+    isCurrent: () => boolean,
+  ): Promise<void> {
     const [{ readInput }] = await Promise.all([import('../../x509/readInput.ts'), texts.need('inspection')]);
     const report = await readInput(input);
-    if (turn !== this.#turn) return; // something newer was pasted meanwhile
+    if (!isCurrent()) return;
     this.busy = false;
     const keys = report.items.filter((item) => item.kind === 'private-key');
     this.keyDropped = keys.length > 0;
     const text = keys.length > 0 ? withoutRanges(origin.text, keys) : origin.text;
-    this.#content = { ...origin, text, report };
+    this.#content = { ...nothing, ...origin, text, report, passedOver };
     if (report.items.some((item) => item.kind !== 'private-key')) route.open('inspect');
   }
 }
+
+/** `input`: what is inspected when `given` is no configuration, without `passedOver`. */
+export type OpenedFiles = {
+  given: readonly GivenFile[];
+  input: string | Uint8Array;
+  passedOver: readonly string[];
+};
 
 function withoutRanges(text: string, items: readonly InputItem[]): string {
   const cuts = items.map(({ range }) => range).sort((a, b) => b.start - a.start);

@@ -45,6 +45,12 @@ class CertificateShelf {
     );
     return Object.fromEntries(found.flat());
   }
+
+  /** The text of any file of the shelf. */
+  async pem(file: string): Promise<string | undefined> {
+    const found = await this.pems([file]);
+    return found[file] ?? stage.scenario.certificates[file] ?? presetCertificates[file];
+  }
 }
 
 export const certificateShelf = new CertificateShelf();

@@ -1,3 +1,4 @@
+import { missingCertificates } from '../../sim/missingCertificates.ts';
 import { linkOf, presetScenario } from '../../sim/scenarioLink.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import type { Step, Trace } from '../../sim/trace.ts';
@@ -18,9 +19,7 @@ class Stage {
   #scenario = $state.raw<Scenario>(presetScenario('sni', opened));
   #trace = $state.raw<Trace | null>(null);
   #index = $state(0);
-  #marks = $derived<ReadonlyMap<string, Mark>>(
-    this.#trace ? certificateMarks(this.#trace.server) : new Map(),
-  );
+  #marks = $derived<ReadonlyMap<string, Mark>>(this.#trace ? marksOf(this.#trace) : new Map());
   #turn = 0;
   /** The link could not be read and the usual scenario is shown instead. */
   linkBroken = $state(false);
@@ -112,6 +111,12 @@ class Stage {
   #writeUrl(): void {
     if (route.view === 'stage') route.replace('stage', linkOf(this.#scenario, this.#index));
   }
+}
+
+/** A certificate that was named and not given is a blank: it keeps its letter for when it is filled in. */
+function marksOf({ server, problems }: Trace): ReadonlyMap<string, Mark> {
+  const missing = new Set(missingCertificates(server, problems));
+  return new Map([...certificateMarks(server)].filter(([file]) => !missing.has(file)));
 }
 
 export const stage = new Stage();

@@ -1,0 +1,37 @@
+/** Somebody's own server: what was opened, what is missing, what the editors do with it. */
+
+const some = (files: readonly string[], most = 5): string =>
+  files.length <= most
+    ? files.join(', ')
+    : `${files.slice(0, most).join(', ')} and ${files.length - most} more`;
+
+export const configuration = {
+  opened: (mainFile: string) => `Opened as ${mainFile} on the stage.`,
+  tooLarge: 'This configuration is larger than a link can carry, so it was not opened.',
+  keysDropped: (files: readonly string[]) =>
+    files.join('') === ''
+      ? 'A private key was recognised. It was left out and forgotten.'
+      : `A private key was recognised in ${some(files)}. It was left out and forgotten.`,
+  unread: (files: readonly string[]) => `The configuration does not read ${some(files)}.`,
+  passedOver: (files: readonly string[]) => `Nothing to show was found in ${some(files)}.`,
+  missing: (count: number) =>
+    count === 1
+      ? 'One certificate that it names was not given.'
+      : `${count} certificates that it names were not given.`,
+  files: (count: number) => `${count} files`,
+  toFillIn: {
+    heading: 'Certificates to fill in',
+    explain:
+      'The configuration names these files, and they were not given. Decisions go by the file’s name until one is filled in.',
+    paste: 'Choose one, or paste a certificate into the box at the top: it is then in these lists.',
+    nothing: 'not given',
+  },
+  edit: 'Edit the text',
+  editing: (file: string) => `Text of ${file}`,
+  tooLong: 'This file is too long to be edited here.',
+  keyLeftOut: 'A private key was left out of the text.',
+  rewrites: (software: string) =>
+    software === 'nginx'
+      ? 'The first change here writes the configuration anew as nginx. What this form does not show is then gone; the browser’s Back brings it back.'
+      : `The first change here writes the configuration anew as nginx, instead of ${software}. What this form does not show is then gone; the browser’s Back brings it back.`,
+};

@@ -1,0 +1,80 @@
+import { followLinks, type ArchiveEntry } from '../../bytes/archiveEntry.ts';
+import { readTar } from '../../bytes/tar.ts';
+import { readZip, type ZipEntry } from '../../bytes/zip.ts';
+import type { GivenFile } from '../../sim/configuration.ts';
+import { decodeText } from '../../x509/inputText.ts';
+import type { OpenedFiles } from './paste.svelte.ts';
+
+/** What an archive holds is read up to this, whatever it claims to unpack to. */
+const unpackedLimit = 64 * 1024 * 1024;
+
+/** The files' texts, and what of them can be inspected together. null: one could not be read. */
+export async function readFiles(files: readonly File[]): Promise<OpenedFiles | null> {
+  const read = await Promise.all(files.map(readFile));
+  const whole = read.filter((file) => file !== null);
+  const [first] = whole;
+  if (!first || whole.length < files.length) return null;
+  const given = whole.flatMap((file) => file.texts);
+  const isSingle = files.length === 1 && given.length === 1 && given[0]?.path === first.name;
+  const armored = given.filter(({ text }) => text.includes('-----BEGIN'));
+  if (isSingle || armored.length === 0) {
+    return { given, input: first.bytes, passedOver: whole.slice(1).map(({ name }) => name) };
+  }
+  const shown = new Set(armored);
+  const unshown = given.filter((file) => !shown.has(file)).map(({ path }) => path);
+  const binary = whole.filter((file) => file.texts.length === 0).map(({ name }) => name);
+  return { given, input: armored.map(({ text }) => text).join('\n'), passedOver: [...unshown, ...binary] };
+}
+
+type ReadFile = { name: string; bytes: Uint8Array<ArrayBuffer>; texts: GivenFile[] };
+
+async function readFile(file: File): Promise<ReadFile | null> {
+  const buffer = await file.arrayBuffer().catch(() => null);
+  if (!buffer) return null;
+  const bytes = new Uint8Array(buffer);
+  return { name: file.name, bytes, texts: await textsIn(file.name, bytes) };
+}
+
+/** The texts in a file: the file itself, or those of a tar, tar.gz or zip. What is not text is left out. */
+async function textsIn(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<GivenFile[]> {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const plain = isGzip ? await unpack(bytes, 'gzip') : bytes;
+  const zip = readZip(plain);
+  const entries = zip ? await unzip(zip) : readTar(plain);
+  const files = entries ? followLinks(entries) : new Map([[name, plain]]);
+  return [...files].flatMap(([path, content]) => {
+    const text = decodeText(content);
+    return text === null ? [] : [{ path, text }];
+  });
+}
+
+/** Octets up to the limit; what is damaged gives what came before the damage. */
+async function unpack(
+  bytes: Uint8Array<ArrayBuffer>,
+  format: CompressionFormat,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)).getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for (;;) {
+    const next = await reader.read().catch(() => null);
+    if (!next?.value || size > unpackedLimit) break;
+    chunks.push(next.value);
+    size += next.value.length;
+  }
+  await reader.cancel().catch(() => null);
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+async function unzip(zip: readonly ZipEntry[]): Promise<ArchiveEntry[]> {
+  const entries: ArchiveEntry[] = [];
+  let size = 0;
+  for (const { path, method, compressed, isLink } of zip) {
+    if (size > unpackedLimit) break;
+    const content = method === 8 ? await unpack(new Uint8Array(compressed), 'deflate-raw') : compressed;
+    size += content.length;
+    const link = isLink ? new TextDecoder().decode(content) : null;
+    if (method === 0 || method === 8) entries.push({ path, content, link });
+  }
+  return entries;
+}

@@ -1,0 +1,34 @@
+import { openConfiguration, type GivenFile, type OpenedConfiguration } from '../../sim/configuration.ts';
+import { linkOf } from '../../sim/scenarioLink.ts';
+import { route } from '../shared/route.svelte.ts';
+import { stage } from './stage.svelte.ts';
+
+/** More does not fit into an address that browsers keep. */
+const linkLimit = 1024 * 1024;
+
+/** What the paste box says of a configuration; the texts that were named are not kept. */
+export type ConfigurationNote = Pick<OpenedConfiguration, 'keysIn' | 'unread' | 'missing'> & {
+  mainFile: string;
+  tooLarge: boolean;
+};
+
+/**
+ * Opens the stage on the files, when they are a configuration. null: they are none, or `isCurrent` says that something
+ * newer was opened meanwhile.
+ */
+export async function openOnStage(
+  files: readonly GivenFile[],
+  isCurrent: () => boolean,
+): Promise<ConfigurationNote | null> {
+  const opened = await openConfiguration(files.filter(({ text }) => text.length <= linkLimit));
+  if (!opened || !isCurrent()) return null;
+  const { change, keysIn, unread, missing } = opened;
+  const dns = { ...stage.scenario.dns, ...change.dns };
+  const scenario = { ...stage.scenario, ...change, dns };
+  const tooLarge = linkOf(scenario, 0).length > linkLimit;
+  if (!tooLarge) {
+    await stage.edit({ ...change, dns });
+    route.open('stage', linkOf(stage.scenario, stage.index));
+  }
+  return { mainFile: change.server.mainFile, keysIn, unread, missing, tooLarge };
+}
