@@ -200,6 +200,58 @@ export const leaves = [
     ['blog.example', 'shop.example', 'mail.example'],
     ['www.blog.example', 'imap.mail.example'],
   ),
+  leaf(
+    'wildcard-alone',
+    'a wildcard for every host one label under example.com, and nothing else',
+    ['DNS:*.example.com'],
+    ['www.example.com', 'shop.example.com'],
+    ['example.com', 'a.b.example.com'],
+  ),
+  leaf(
+    'wildcard-and-others',
+    'a wildcard, its bare domain and two other domains',
+    ['DNS:*.example.com', 'DNS:example.com', 'DNS:shop.example', 'DNS:example.org'],
+    ['www.example.com', 'example.com', 'shop.example', 'example.org'],
+    ['www.shop.example', 'a.b.example.com'],
+  ),
+  leaf(
+    'stages',
+    'development, test and production in one certificate: everybody can read all three',
+    ['DNS:shop.example', 'DNS:test.shop.example', 'DNS:dev.shop.example'],
+    ['shop.example', 'test.shop.example', 'dev.shop.example'],
+    ['www.shop.example', 'staging.shop.example'],
+  ),
+  leaf(
+    'hosting-panel',
+    'the certificate of a hosting company’s own name, served to customers without one',
+    ['DNS:hosting.example', 'DNS:www.hosting.example'],
+    ['hosting.example', 'www.hosting.example'],
+    ['blog.example', 'shop.example'],
+  ),
+  leaf(
+    'shop-rsa',
+    'an RSA certificate beside the ECDSA one for the same name',
+    ['DNS:shop.example'],
+    ['shop.example'],
+    ['www.shop.example'],
+    { key: 'rsa' },
+  ),
+  leaf(
+    'test1',
+    'X.509 version 3 with a common name and no subjectAltName',
+    [],
+    ['test1.example'],
+    ['test2.example'],
+    { subject: [['CN', 'test1.example']], only: 'clients that still read the common name' },
+  ),
+  leaf('test2', 'X.509 version 3 with subjectAltName', ['DNS:test2.example'], ['test2.example'], [
+    'test1.example',
+  ]),
+  leaf('test3', 'X.509 version 1', [], ['test3.example'], ['test1.example'], {
+    subject: [['CN', 'test3.example']],
+    version: 1,
+    only: 'clients that still read the common name',
+  }),
 ];
 
 /** Certificate file in a preset's configuration -> the sample it holds. */
@@ -209,4 +261,18 @@ export const presetFiles = {
   '/etc/ssl/mail.example.pem': 'wildcard',
   '/etc/ssl/wildcard.example.com.pem': 'wildcard-apex',
   '/etc/ssl/multi-domain.pem': 'multi-domain',
+};
+
+/** As `presetFiles`, for the presets that are not loaded at first sight. */
+export const furtherPresetFiles = {
+  '/etc/ssl/example.com.pem': 'wildcard-alone',
+  '/etc/ssl/all-domains.pem': 'wildcard-and-others',
+  '/etc/ssl/stages.pem': 'stages',
+  '/etc/ssl/hosting.example.pem': 'hosting-panel',
+  '/etc/ssl/shop.example.rsa.pem': 'shop-rsa',
+  '/etc/ssl/ip.example.pem': 'ip-san',
+  '/etc/ssl/several-cns.pem': 'several-cns',
+  '/etc/ssl/test1.example.pem': 'test1',
+  '/etc/ssl/test2.example.pem': 'test2',
+  '/etc/ssl/test3.example.pem': 'test3',
 };

@@ -1,5 +1,5 @@
 /** Keys in, texts of all generated files out. Nothing is read or written here, so that a test can compare. */
-import { authorities, leaves, presetFiles } from './catalogue.mjs';
+import { authorities, furtherPresetFiles, leaves, presetFiles } from './catalogue.mjs';
 import { makeCertificate } from './certificate.mjs';
 import { readKey } from './keys.mjs';
 
@@ -24,6 +24,7 @@ export function renderSamples(keyTexts) {
     ...brokenInputs(blocks),
     'samples/README.md': readme(),
     'src/sim/presetCertificates.generated.ts': presetModule(blocks),
+    'src/sim/furtherPresetCertificates.generated.ts': furtherPresetModule(blocks),
   };
 }
 
@@ -89,8 +90,12 @@ ${rows.join('\n')}
 `;
 }
 
+const moduleEntries = (files, blocks) =>
+  Object.entries(files)
+    .map(([file, id]) => `  '${file}': \`${blocks[id]}\`,`)
+    .join('\n');
+
 function presetModule(blocks) {
-  const entries = Object.entries(presetFiles).map(([file, id]) => `  '${file}': \`${blocks[id]}\`,`);
   return `// Made by scripts/make-samples.mjs; do not edit.
 
 /** The lab's root certificate, PEM. */
@@ -98,7 +103,17 @@ export const labCa: string = \`${blocks['lab-ca']}\`;
 
 /** Certificates the presets' configurations name: file -> PEM. */
 export const presetCertificates: Record<string, string> = {
-${entries.join('\n')}
+${moduleEntries(presetFiles, blocks)}
+};
+`;
+}
+
+function furtherPresetModule(blocks) {
+  return `// Made by scripts/make-samples.mjs; do not edit.
+
+/** Certificates that only the further presets' configurations name, loaded with the first of them: file -> PEM. */
+export const furtherPresetCertificates: Record<string, string> = {
+${moduleEntries(furtherPresetFiles, blocks)}
 };
 `;
 }

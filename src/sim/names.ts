@@ -1,5 +1,5 @@
 /** What the world's name lookup answers for a host: the scenario's own table first, else the server's sites. */
-import type { Server } from '../hosting/model.ts';
+import type { CertificateEntry, Listener, Server } from '../hosting/model.ts';
 import { isIpLiteral } from './address.ts';
 
 /** Stands for every address of a server that listens on `*` (RFC 5737). */
@@ -7,7 +7,7 @@ export const anyAddress = '203.0.113.10';
 
 /**
  * Addresses of `host`, none when it does not resolve. A site's names, and hosts under its wildcards, resolve to the
- * addresses of the listeners the site is reached through.
+ * addresses of the listeners the site is reached through; for HAProxy, the names of its certificates.
  */
 export function lookUp(host: string, dns: Record<string, string[]>, server: Server): string[] {
   const name = host.toLowerCase().replace(/\.$/, '');
@@ -17,7 +17,19 @@ export function lookUp(host: string, dns: Record<string, string[]>, server: Serv
   const addresses = server.sites.flatMap((site, index) =>
     site.names.some(({ text }) => covers(text.toLowerCase(), name)) ? addressesOf(server, index) : [],
   );
-  return [...new Set(addresses)];
+  const ofCertificates = server.listeners
+    .filter(({ entries = [] }) =>
+      entries.some((entry) => namesOf(server, entry).some((own) => covers(own, name))),
+    )
+    .map(addressOf);
+  return [...new Set([...addresses, ...ofCertificates])];
+}
+
+/** HAProxy's sites have no names: the filters of its certificates, else the names in them. */
+function namesOf(server: Server, { file, filters }: CertificateEntry): string[] {
+  if (filters) return filters.flatMap(({ text, negated }) => (negated ? [] : [text.toLowerCase()]));
+  const known = server.certificates[file];
+  return known ? [...known.dnsNames, ...known.commonNames].map((text) => text.toLowerCase()) : [];
 }
 
 function covers(siteName: string, host: string): boolean {
@@ -26,6 +38,7 @@ function covers(siteName: string, host: string): boolean {
 }
 
 const addressesOf = (server: Server, site: number): string[] =>
-  server.listeners
-    .filter((listener) => listener.sites.some((entry) => entry.site === site))
-    .map(({ address }) => (address === '*' || address === '::' ? anyAddress : address));
+  server.listeners.filter((listener) => listener.sites.some((entry) => entry.site === site)).map(addressOf);
+
+const addressOf = ({ address }: Listener): string =>
+  address === '*' || address === '::' ? anyAddress : address;

@@ -4,7 +4,7 @@ import type { Server } from '../hosting/model.ts';
 import { loadProgram } from '../hosting/loadProgram.ts';
 import type { Program } from '../hosting/program.ts';
 import { presetCertificates } from './presetCertificates.generated.ts';
-import { findPreset } from './presets.ts';
+import { findPreset, presets } from './presets.ts';
 import type { ConfiguredServer, Scenario } from './scenario.ts';
 
 export type OpenServer = {
@@ -22,7 +22,11 @@ export async function openServer(scenario: Pick<Scenario, 'server' | 'certificat
   const problems: Problem[] = [];
   const configured = configuredServer(scenario, problems);
   const files = new Map(
-    Object.entries({ ...presetCertificates, ...scenario.certificates, ...configured.files }),
+    Object.entries({
+      ...(await certificatesFor(scenario)),
+      ...scenario.certificates,
+      ...configured.files,
+    }),
   );
   const program = await loadProgram(configured.software);
   const read = program.readConfig(files, configured.mainFile, {
@@ -30,6 +34,13 @@ export async function openServer(scenario: Pick<Scenario, 'server' | 'certificat
     supportsSni: configured.supportsSni,
   });
   return { program, server: read.server, files, problems: [...problems, ...read.problems] };
+}
+
+/** Only the first presets can do without the certificates of the others. */
+async function certificatesFor({ server }: Pick<Scenario, 'server'>): Promise<Record<string, string>> {
+  if ('preset' in server && presets.some(({ id }) => id === server.preset)) return presetCertificates;
+  const { furtherPresetCertificates } = await import('./furtherPresetCertificates.generated.ts');
+  return { ...presetCertificates, ...furtherPresetCertificates };
 }
 
 const nothing: ConfiguredServer = { software: 'nginx', files: { 'nginx.conf': '' }, mainFile: 'nginx.conf' };

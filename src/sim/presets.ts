@@ -2,10 +2,36 @@
  * The servers a scenario can name. All are configurations for the one hosting model; their words (label, lesson,
  * clients worth trying) are in `content/`. The addresses are from RFC 5737's documentation blocks.
  */
+import type { ClientName } from '../identity/types.ts';
+import { furtherPresets } from './furtherPresets.ts';
 import type { ConfiguredServer } from './scenario.ts';
 
-/** `url`: the address worth typing first: always the second site, so that SNI matters at first sight. */
-export type Preset = { id: string; server: ConfiguredServer; url: string };
+export type PresetId =
+  | 'ip-based'
+  | 'port-based'
+  | 'name-based-no-sni'
+  | 'sni'
+  | 'gnutls-trio'
+  | 'shared-ip'
+  | 'owned-ip'
+  | 'multi-domain'
+  | 'wildcard'
+  | 'wildcard-and-others'
+  | 'dns-and-ip'
+  | 'stages'
+  | 'several-cns'
+  | 'strict-sni'
+  | 'reject-handshake'
+  | 'dual'
+  | 'first-without-tls';
+
+/** `url`: the address worth typing first. `clients`: those worth trying there, because they fare differently. */
+export type Preset = {
+  id: PresetId;
+  server: ConfiguredServer;
+  url: string;
+  clients: readonly ClientName[];
+};
 
 const site = (listen: string, name: string, certificate: string) => `
     server {
@@ -30,6 +56,7 @@ const sharedAddress = [
   site('203.0.113.10:443', '*.mail.example', 'mail.example'),
 ];
 
+/** The four ways to host; their certificates are there from the first sight. `url` is always the second site. */
 export const presets: readonly Preset[] = [
   {
     id: 'ip-based',
@@ -38,6 +65,7 @@ export const presets: readonly Preset[] = [
       site('203.0.113.20:443', 'shop.example', 'shop.example'),
     ]),
     url: 'https://shop.example/',
+    clients: ['chrome', 'xp'],
   },
   {
     id: 'port-based',
@@ -46,14 +74,22 @@ export const presets: readonly Preset[] = [
       site('203.0.113.10:1000', 'shop.example', 'shop.example'),
     ]),
     url: 'https://shop.example:1000/',
+    clients: ['chrome', 'xp'],
   },
   {
     id: 'name-based-no-sni',
     server: nginx(sharedAddress.slice(0, 2), { supportsSni: false }),
     url: 'https://shop.example/',
+    clients: ['chrome', 'xp'],
   },
-  { id: 'sni', server: nginx(sharedAddress), url: 'https://shop.example/' },
+  {
+    id: 'sni',
+    server: nginx(sharedAddress),
+    url: 'https://shop.example/',
+    clients: ['chrome', 'curl', 'xp'],
+  },
 ];
 
-/** The preset of that id, or null. */
-export const findPreset = (id: string): Preset | null => presets.find((preset) => preset.id === id) ?? null;
+/** The preset of that id, among all of them, or null. */
+export const findPreset = (id: string): Preset | null =>
+  [...presets, ...furtherPresets].find((preset) => preset.id === id) ?? null;

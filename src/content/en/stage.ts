@@ -2,6 +2,7 @@ import type { Candidate, Params } from '../../decision.ts';
 import type { ClientName } from '../../identity/types.ts';
 import type { AddressFault } from '../../sim/address.ts';
 import type { Failure } from '../../sim/clientErrors.ts';
+import type { PresetId } from '../../sim/presets.ts';
 import type { Fact, FactKey, FactState, Phase, Reader, StepId } from '../../sim/trace.ts';
 
 type StepText = { title: (p: Params) => string; text: (p: Params) => string };
@@ -248,6 +249,59 @@ const verdicts: Partial<Record<string, Verdicts>> = {
   'does-the-name-fit': { chosen: 'fits', lost: '', unreached: '' },
 };
 
+const presets: Record<PresetId, string> = {
+  'ip-based': 'IP-based',
+  'port-based': 'Port-based',
+  'name-based-no-sni': 'Name-based, no SNI',
+  sni: 'SNI',
+  'gnutls-trio': 'GnuTLS test trio',
+  'shared-ip': 'Hosting panel, shared IP',
+  'owned-ip': 'Hosting panel, owned IP',
+  'multi-domain': 'One certificate for all domains',
+  wildcard: 'One wildcard',
+  'wildcard-and-others': 'Wildcard and other domains',
+  'dns-and-ip': 'Name and IP address',
+  stages: 'Development, test, production',
+  'several-cns': 'Several common names',
+  'strict-sni': 'Strict SNI',
+  'reject-handshake': 'Refused by default',
+  dual: 'RSA and ECDSA',
+  'first-without-tls': 'First virtual host without TLS',
+};
+
+const lessons: Record<PresetId, string> = {
+  'ip-based': 'Each site has an address of its own, so the address alone tells the certificate.',
+  'port-based': 'Each site has a port of its own, so address and port tell the certificate.',
+  'name-based-no-sni':
+    'Several sites share address and port, and this server cannot read server_name: everybody gets the certificate of the first site.',
+  sni: 'Several sites share address and port: the name in the hello tells them apart. Without it, the first site’s certificate is served.',
+  'gnutls-trio':
+    'After gnutls.org’s test servers: test1 (X.509v3, common name only), test2 (SAN) and test3 (X.509v1). gnutls-serv goes by exact names in the certificates and asks every client for one. SRP, which test1 offered, comes later.',
+  'shared-ip':
+    'Apache, server-wide certificate first: it goes to clients without SNI and to customers without a certificate of their own.',
+  'owned-ip':
+    'Apache, the customer’s certificate first: on an address of its own even a client without SNI gets it.',
+  'multi-domain':
+    'Apache, three sites, one certificate with all their names: whichever site is picked, the certificate fits, with or without SNI.',
+  wildcard:
+    'nginx takes a.b.example.com for *.example.com, clients do not: a wildcard covers one label. It does not cover the bare example.com either.',
+  'wildcard-and-others':
+    'Caddy, a wildcard, its bare domain and two other domains in one certificate. default_sni serves it to clients without SNI.',
+  'dns-and-ip':
+    'An IP address is never in SNI. Caddy looks for a certificate that has the address it was reached at; clients want it in subjectAltName as an IP address.',
+  stages:
+    'HAProxy, one certificate for three stages: it fits for all of them, and tells everybody the names of the internal ones.',
+  'several-cns':
+    'HAProxy serves by any common name. Clients disagree: some look at all of them, some at the last, browsers at none.',
+  'strict-sni':
+    'HAProxy with strict-sni: no name or an unknown one is refused in the handshake, and no certificate is shown.',
+  'reject-handshake':
+    'nginx with ssl_reject_handshake in the default server: only the names of the other sites get a certificate.',
+  dual: 'nginx, an RSA and an ECDSA certificate for one name: the signature schemes and suites that the client prefers decide. Here all prefer ECDSA.',
+  'first-without-tls':
+    'Apache, the first virtual host has no TLS: then the whole address speaks plain HTTP, and no site there can be reached by https.',
+};
+
 const state = (fact: FactState): string | null => (fact.state === 'known' ? fact.value : null);
 
 /** The stage: servers, clients, steps, and what everybody knows. */
@@ -255,19 +309,10 @@ export const stage = {
   setup: 'Scene',
   beside: 'Decision and knowledge',
   server: 'Server',
-  presets: {
-    'ip-based': 'IP-based',
-    'port-based': 'Port-based',
-    'name-based-no-sni': 'Name-based, no SNI',
-    sni: 'SNI',
-  } as Partial<Record<string, string>>,
-  lessons: {
-    'ip-based': 'Each site has an address of its own, so the address alone tells the certificate.',
-    'port-based': 'Each site has a port of its own, so address and port tell the certificate.',
-    'name-based-no-sni':
-      'Several sites share address and port, and this server cannot read server_name: everybody gets the certificate of the first site.',
-    sni: 'Several sites share address and port: the name in the hello tells them apart. Without it, the first site’s certificate is served.',
-  } as Partial<Record<string, string>>,
+  presets: presets as Partial<Record<string, string>>,
+  lessons: lessons as Partial<Record<string, string>>,
+  moreServers: 'More servers',
+  worthTrying: 'Worth trying:',
   ownServer: 'Edited server',
   client: 'Client',
   clients,

@@ -15,8 +15,10 @@ const order = Object.values(names);
 /** NORMAL in 3.7.9: TLS 1.0 and 1.1 are answered (observed). */
 export const normalVersions: readonly TlsVersion[] = ['1.0', '1.1', '1.2', '1.3'];
 const initial = /^(?:NORMAL|PERFORMANCE|LEGACY|PFS|SECURE(?:128|192|256))$/u;
-/** SRP adds key exchanges that no client here offers; the rest cannot change the certificate. */
-const harmless = /^(?:\+SRP|\+SRP-RSA|\+SRP-DSS|%COMPAT|%SAFE_RENEGOTIATION|%NO_TICKETS|\+COMP-NULL)$/u;
+/** Key exchanges by password, which no client here offers; TLS 1.3 has none, and is off with them (observed). */
+const srp = /^\+SRP(?:-RSA|-DSS)?$/u;
+/** They cannot change the certificate. */
+const harmless = /^(?:%COMPAT|%SAFE_RENEGOTIATION|%NO_TICKETS|\+COMP-NULL)$/u;
 
 /** `unknown`: parts of the string that are not taken into account. */
 export function readPriority(text: string): { versions: TlsVersion[]; unknown: string[] } {
@@ -30,8 +32,9 @@ export function readPriority(text: string): { versions: TlsVersion[]; unknown: s
     else if (/^\+VERS-(?:TLS-)?ALL$/u.test(part)) normalVersions.forEach((one) => enabled.add(one));
     else if (version !== undefined && off) enabled.delete(version);
     else if (version !== undefined && part.startsWith('+')) enabled.add(version);
-    else if (part !== 'NONE' && part !== '' && !harmless.test(part)) unknown.push(part);
+    else if (part !== 'NONE' && part !== '' && !harmless.test(part) && !srp.test(part)) unknown.push(part);
   }
+  if (text.split(':').some((part) => srp.test(part))) enabled.delete('1.3');
   return { versions: order.filter((version) => enabled.has(version)), unknown };
 }
 

@@ -47,8 +47,8 @@ export function selectCertificate(server: Server, hello: Hello): Selection {
   const enabled = server.sites[listener.sites[0]?.site ?? -1]?.versions ?? normalVersions;
   const version = negotiateVersion(hello.versions, enabled);
   if (version === null) {
-    // Without TLS 1.3 it reads the old version field, then finds no cipher suite in a hello for 1.3 alone.
-    const alert = enabled.includes('1.3') ? alerts.protocolVersion : alerts.handshakeFailure;
+    // It settles on a version before it finds no cipher suite for it: not protocol_version (observed).
+    const { handshakeFailure: alert } = alerts;
     const params = { offered: hello.versions.join(', '), enabled: enabled.join(', '), alert: alert.name };
     return refuse(alert, 'gnutls-no-common-version', params, listener.source);
   }

@@ -93,6 +93,15 @@ describe('which certificate', () => {
     expect(served(server, { versions: ['1.3'] })).toBe('alert 40');
     expect(served(server, { versions: ['1.3', '1.2'] })).toBe('blog.example');
   });
+
+  test('TLS 1.3 alone, and a client of 1.2: handshake_failure too', () => {
+    expect(served(start('--priority NORMAL:-VERS-ALL:+VERS-TLS1.3'), { versions: ['1.2'] })).toBe('alert 40');
+  });
+
+  test('with SRP among the key exchanges there is no TLS 1.3', () => {
+    expect(served(start('--priority NORMAL:+SRP'), { versions: ['1.3'] })).toBe('alert 40');
+    expect(read(`gnutls-serv --priority NORMAL:+SRP ${pair('blog.example')}`).problems).toEqual([]);
+  });
 });
 
 describe('client certificates', () => {
