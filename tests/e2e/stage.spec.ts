@@ -12,7 +12,11 @@ async function open(page: Page, query = '') {
   await expect(next(page)).toBeEnabled();
 }
 
+/** The scenario that was typed or chosen has been played. */
+const settled = (page: Page) => expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
+
 async function stepToEnd(page: Page) {
+  await settled(page);
   while (await next(page).isEnabled()) await next(page).click();
 }
 
@@ -354,7 +358,7 @@ test('no motion when reduced motion is asked for, and no step waits for any', as
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe has nothing to object to at any step (${colorScheme})`, async ({ page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(420_000);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await open(page);
     await expect(page.getByRole('heading', { name: 'Edit the server' })).toBeVisible();
