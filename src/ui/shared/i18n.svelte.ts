@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import {
   firstPage,
   languages,
@@ -66,7 +67,7 @@ class Texts {
   async need(...names: PartName[]): Promise<void> {
     const language = languages.find(({ tag }) => tag === this.tag);
     if (!language) return;
-    const missing = names.filter((name) => !this.#parts[name]);
+    const missing = untrack(() => names.filter((name) => !this.#parts[name])); // loading is not drawn again
     if (missing.length === 0) return;
     const loaded = await partsOf(language, missing);
     this.#parts = { ...this.#parts, ...loaded }; // others may have been loaded meanwhile
