@@ -21,6 +21,8 @@ class Stage {
   #index = $state(0);
   #marks = $derived<ReadonlyMap<string, Mark>>(this.#trace ? marksOf(this.#trace) : new Map());
   #turn = 0;
+  /** A changed scenario is being played; the trace is still the one before. */
+  busy = $state(true);
   /** The link could not be read and the usual scenario is shown instead. */
   linkBroken = $state(false);
 
@@ -100,9 +102,11 @@ class Stage {
   async #run(scenario: Scenario, place: (trace: Trace) => number): Promise<boolean> {
     const turn = ++this.#turn;
     this.#scenario = scenario; // the fields show at once what was typed
+    this.busy = true;
     const simulate = await engine;
     const trace = await simulate(scenario);
     if (turn !== this.#turn) return false; // something newer was chosen meanwhile
+    this.busy = false;
     this.#index = Math.min(place(trace), trace.steps.length - 1);
     this.#trace = trace;
     return true;
