@@ -215,9 +215,8 @@ export const compare = {
   policies: {
     heading: 'How clients differ',
     scroll: 'How clients differ, can be scrolled',
-    explain: 'The rules that the cells above come from.',
-    version: 'Version',
-    basisTitle: 'Known how',
+    explain: 'The rules that the cells above come from. Bold: not what RFC 9525 asks.',
+    own: 'unlike RFC 9525',
     basis,
     columns: policies,
   },

@@ -22,13 +22,9 @@ const odd = [
   'shop.example.',
   'a_b.mail.example',
   'bücher.mail.example',
-  '203.0.113.10',
-  '203.0.113',
   '0xcb.0.113.10',
   '[2001:db8::1]',
   'shop.example:8443',
-  'shop..example',
-  'a b.example',
   '*.mail.example',
 ];
 
@@ -55,27 +51,34 @@ function visiting(base: Scenario, client: ClientName, url: string): Scenario {
   return { ...base, client, url, versions: [...clientProfile(client).versions], trust: 'assume-issuer' };
 }
 
+/** Every client with SNI; without it all but the hello is the same, so three that differ are enough. */
+const runs = [
+  { sendSni: true, clients: clientNames },
+  { sendSni: false, clients: ['chrome', 'curl', 'rfc9525'] },
+] as const;
+const atMost = 8;
+
 describe('decide agrees with simulate', () => {
   for (const { id } of presets) {
-    test.each([true, false])(`${id}, Send SNI %s`, async (sendSni) => {
+    test.each(runs)(`${id}, Send SNI $sendSni`, async ({ sendSni, clients }) => {
       const base = { ...presetScenario(id, now), sendSni };
       const opened = deciding(await openServer(base));
-      const urls = [...readHostLines(usualHosts(opened.server).join('\n')).hosts.map(({ url }) => url)];
-      urls.push(...odd.map((host) => `https://${host}/`));
-      expect(urls.length).toBeGreaterThanOrEqual(12);
-      for (const client of clientNames) {
+      const lines = [...usualHosts(opened.server).slice(0, atMost), ...odd];
+      const urls = readHostLines(lines.join('\n')).hosts.map(({ url }) => url);
+      urls.push('https://a b.example/');
+      let compared = 0;
+      for (const client of clients) {
         for (const url of urls) {
           const visit = visiting(base, client, url);
           const scenario = { ...visit, dns: resolvedHere(opened.server, visit) };
           const trace = await simulate(scenario);
           if (trace.chain?.failure) continue; // decide does not look at chains
-          expect({ client, url, ...decided(decide(opened, scenario)) }).toEqual({
-            client,
-            url,
-            ...told(trace),
-          });
+          const result = { client, url, ...decided(decide(opened, scenario)) };
+          expect(result).toEqual({ client, url, ...told(trace) });
+          compared += 1;
         }
       }
+      expect(compared).toBeGreaterThan(clients.length * 6);
     });
   }
 });
@@ -132,7 +135,7 @@ test('14 clients and 20 hosts are decided in less than 100 ms', async () => {
   const opened = await openServer(base);
   const names = Array.from({ length: 20 }, (_, index) => `host${index}.mail.example`);
   const { hosts } = readHostLines(names.join('\n'));
-  const runs = Array.from({ length: 5 }, () => {
+  const runs = Array.from({ length: 10 }, () => {
     const begun = performance.now();
     const rows = compareClients([{ opened, dns: {} }], clientNames, hosts, base);
     expect(rows.flatMap(({ cells }) => cells)).toHaveLength(280);
