@@ -104,7 +104,8 @@ export type KeyTypeRule =
 /**
  * Which of a site's certificates is sent (question `which-of-its-certificates`); `chosen` null: the client can use
  * none, alert handshake_failure. One certificate a key type: a later one replaces an earlier one. TLS 1.3 goes by
- * signature schemes, TLS 1.2 by cipher suites, each in the client's order unless the server's is preferred.
+ * signature schemes; TLS 1.2 by cipher suites, then by signature schemes where several keys fit the suite (ECDSA and
+ * Ed25519). Each in the client's order unless the server's is preferred.
  */
 export function chooseCertificate(
   slots: readonly CertificateSlot[],
@@ -162,7 +163,9 @@ function byCipher(
 ): Choice | null {
   const schemes = schemesInOrder(hello, settings.preferServer);
   const legacy = settings.version !== '1.2';
-  const signing = slots.filter(({ keyType }) => legacy || schemes.some((scheme) => signs(keyType, scheme)));
+  const signing = legacy
+    ? slots
+    : schemes.flatMap((scheme) => slots.filter(({ keyType }) => signs(keyType, scheme)));
   for (const cipher of ciphersInOrder(hello, settings)) {
     const slot = signing.find(({ keyType }) => authenticates(keyType, cipher));
     if (slot !== undefined) return { slot, rule: 'key-type-by-cipher-suite', by: cipher.name };

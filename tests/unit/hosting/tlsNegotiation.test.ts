@@ -47,6 +47,20 @@ test.each<[TlsVersion, Partial<Hello>, boolean, number | null, string]>([
   expect(chooseCertificate(slots('rsa', 'ecdsa'), hello(more), settings).chosen).toBe(expected);
 });
 
+// Observed with nginx 1.22.1 and Apache 2.4.71: Ed25519 (0) and ECDSA (1) fit the same suites of TLS 1.2.
+test.each<[Partial<Hello>, number, string]>([
+  [{}, 1, 'OpenSSL’s schemes begin with ECDSA'],
+  [{ signatureSchemes: ['ed25519', 'ecdsa_secp256r1_sha256'] }, 0, 'the client’s order of signature schemes'],
+])('TLS 1.2 %o, Ed25519 before ECDSA: %s (%s)', (more, expected) => {
+  const settings = {
+    version: '1.2',
+    ciphers: opensslDefaultCiphers,
+    preferServer: false,
+    dhParameters: false,
+  } as const;
+  expect(chooseCertificate(slots('ed25519', 'ecdsa'), hello(more), settings).chosen).toBe(expected);
+});
+
 test('a later certificate of the same key type replaces the earlier one', () => {
   const settings = {
     version: '1.3',
