@@ -89,15 +89,16 @@ function negotiate(
   if (site === undefined || site.certificates.length === 0) {
     return { outcome: 'not-listening', listenerDecision, decision: { ...decision, chosen: null } };
   }
+  const speaks = protocolSite(server, listener, site);
   const refuse = (alert: Alert, rule: HostingRule, params: Params, own?: Decision): Selection => ({
     outcome: 'refused',
     alert,
-    reason: { rule, params, source: site.apache?.lines.protocols ?? site.source },
+    reason: { rule, params, source: speaks.apache?.lines.protocols ?? speaks.source },
     listenerDecision,
     decision,
     ...(own && { certificateDecision: own }),
   });
-  const enabled = site.versions ?? allProtocols;
+  const enabled = speaks.versions ?? allProtocols;
   const version = negotiateVersion(hello.versions, enabled);
   if (version === null) {
     const params = { offered: hello.versions.join(' '), enabled: enabled.join(' ') };
@@ -123,6 +124,13 @@ function negotiate(
     certificateDecision,
   };
 }
+
+/**
+ * Whose SSLProtocol holds. A virtual host without one, not even an inherited one, leaves the connection what the
+ * address's first one gave it (`ssl_find_vhost`: "Don't switch the protocol if none is configured for this vhost").
+ */
+const protocolSite = (server: Server, listener: Listener, site: Site): Site =>
+  site.versions === null ? (server.sites[listener.sites[0]?.site ?? -1] ?? site) : site;
 
 const chosenIndex = ({ candidates }: SiteWalk): number | null => {
   const index = candidates.findIndex(({ verdict }) => verdict === 'chosen');

@@ -320,3 +320,14 @@ test('plain HTTP on a port that speaks TLS: 400 from the first virtual host (obs
   const answer = selectSite(server, { hello: sent, selection, clientCertificate: 'none' }, 'b.test');
   expect(answer).toMatchObject({ status: 400, site: 0 });
 });
+
+/** Observed 2.4.71: `ssl_find_vhost` leaves the protocol alone where none is configured, be it by inheritance. */
+test.each<[string, string, string, string | null, string]>([
+  ['', 'SSLProtocol -all +TLSv1.2', '', null, 'the first virtual host’s holds'],
+  ['', 'SSLProtocol -all +TLSv1.2', 'SSLProtocol -all +TLSv1.3', '1.3', 'its own'],
+  ['SSLProtocol -all +TLSv1.3\n', 'SSLProtocol -all +TLSv1.2', '', '1.3', 'inherited from the main server'],
+])('SSLProtocol %j, %j, %j: %s (%s)', (base, first, second, expected) => {
+  const server = read(`Listen 443\n${base}${host('a', first)}${host('b', second)}`);
+  const selection = selectCertificate(server, hello('b.test'));
+  expect(selection.outcome === 'served' ? selection.version : null).toBe(expected);
+});
