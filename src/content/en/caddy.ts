@@ -49,6 +49,7 @@ const rules: Record<CaddyRule, Sentence> = {
   'caddy-strict-sni-host': ({ host }) =>
     `Host ${host ?? ''} is not the name of the handshake, and strict_sni_host is on, by itself where a site of the port asks for client certificates: 421.`,
   'caddy-answer': ({ status }) => `The site answers ${status ?? ''}.`,
+  'caddy-plain-http-to-tls': () => 'Plain HTTP was sent to a port that speaks TLS: 400.',
   'caddy-no-site': ({ host }) => `No site of this listener has ${host ?? ''}: 200 with nothing in it.`,
   'caddy-host-exact': ({ host }) => `The site block has the address ${host ?? ''}.`,
   'caddy-host-wildcard': ({ host, hosts }) =>

@@ -41,6 +41,8 @@ const rules: Record<HaproxyRule, Sentence> = {
   'haproxy-site-of-listener': () =>
     'The frontend of the listener answers. HAProxy does not compare Host with the name in the handshake.',
   'haproxy-site-other-listener': () => 'It is the frontend of another listener.',
+  'haproxy-plain-http-to-tls': () =>
+    'Plain HTTP was sent to a bind line with ssl: HAProxy closes the connection without an answer.',
   'haproxy-answer': ({ status }) => `The frontend answers ${status ?? ''}.`,
   'haproxy-client-certificate': ({ certificate, clientAuth, version }) =>
     `The client certificate (${certificate ?? ''}) does not pass verify ${clientAuth ?? ''}. ${version === '1.3' ? 'In TLS 1.3 the client learns it after its own side has finished.' : 'The handshake ends there.'}`,

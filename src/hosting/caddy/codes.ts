@@ -78,6 +78,7 @@ export type CaddyRule =
   | 'caddy-host-malformed'
   | 'caddy-strict-sni-host'
   | 'caddy-answer'
+  | 'caddy-plain-http-to-tls'
   | 'caddy-no-site'
   // which-site
   | 'caddy-host-exact'

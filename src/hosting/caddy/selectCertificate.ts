@@ -16,7 +16,8 @@ export function selectCertificate(server: Server, hello: Hello): Selection {
   const listener = server.listeners[listenerDecision.chosen ?? -1];
   const decision = noDecision(server);
   if (listener === undefined) return { outcome: 'not-listening', listenerDecision, decision };
-  if (!listener.tls) return { outcome: 'plain-http', listenerDecision, decision };
+  if (!listener.tls || hello.versions.length === 0)
+    return { outcome: 'plain-http', listenerDecision, decision };
   const serverName = server.supportsSni ? goServerName(hello) : '';
   if (serverName === null) {
     const reason = reasonOf('caddy-server-name-malformed', {}, { hello: 'server_name' });

@@ -21,6 +21,8 @@ export function selectSite(server: Server, connection: Connection, host: string 
   };
   if (listener === undefined || selection.outcome === 'not-listening')
     return answered(0, 'no-connection', null);
+  if (selection.outcome === 'plain-http' && listener.tls)
+    return answered(400, 'caddy-plain-http-to-tls', null);
   const refused = clientCertificateRefused(server, connection);
   if (refused !== null)
     return {

@@ -74,4 +74,6 @@ export type HaproxyRule =
   | 'haproxy-site-of-listener'
   | 'haproxy-site-other-listener'
   | 'haproxy-answer'
+  /** The connection is closed without an answer. */
+  | 'haproxy-plain-http-to-tls'
   | 'haproxy-client-certificate';

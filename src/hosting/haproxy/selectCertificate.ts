@@ -19,7 +19,8 @@ export function selectCertificate(server: Server, hello: Hello): Selection {
   const listener = server.listeners[listenerDecision.chosen ?? -1];
   if (listener === undefined)
     return { outcome: 'not-listening', listenerDecision, decision: noDecision(server) };
-  if (!listener.tls) return { outcome: 'plain-http', listenerDecision, decision: noDecision(server) };
+  if (!listener.tls || hello.versions.length === 0)
+    return { outcome: 'plain-http', listenerDecision, decision: noDecision(server) };
   const first = hello.resumeFrom === undefined ? null : firstHandshake(server, hello, hello.resumeFrom);
   const selection = handshake({ server, hello, listener, listenerDecision });
   return first === null ? selection : resume(selection, first, hello);

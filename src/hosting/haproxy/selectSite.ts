@@ -18,6 +18,14 @@ export function selectSite(server: Server, connection: Connection): SiteSelectio
     const reason = { rule: 'no-connection' satisfies HostingRule, params: {}, source: null };
     return { outcome: 'answered', status: 0, site: null, reason, decision };
   }
+  if (selection.outcome === 'plain-http' && listener.tls) {
+    const reason = {
+      rule: 'haproxy-plain-http-to-tls' satisfies HaproxyRule,
+      params: {},
+      source: listener.source,
+    };
+    return { outcome: 'answered', status: 0, site: null, reason, decision };
+  }
   if (selection.outcome === 'served' && !selection.resumed) {
     const failed = clientCertificateAlert(selection, clientCertificate, listener);
     if (failed !== null) return { outcome: 'alert', ...failed, decision };

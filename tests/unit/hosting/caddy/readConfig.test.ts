@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { tokenize } from '../../../../src/hosting/caddy/tokens.ts';
 import { readConfig } from '../../../../src/hosting/readConfig.ts';
 import { selectCertificate } from '../../../../src/hosting/selectCertificate.ts';
+import { selectSite } from '../../../../src/hosting/selectSite.ts';
 import type { Server } from '../../../../src/hosting/model.ts';
 import { certificateFiles } from '../../../truth/replay.ts';
 
@@ -102,4 +103,12 @@ test('without a policy the certificate that was loaded first wins a name', () =>
   expect(served(read(`${off}${sites}`).server, 'a.test', 8001)).toBe('rsa-a');
   const first = `https://y.test:8003 {\n ${tls('a')}\n ${tls('rsa-a')}\n}\n`;
   expect(served(read(`${off}${first}${sites}`).server, 'a.test', 8001)).toBe('a');
+});
+
+test('plain HTTP to a port that speaks TLS is answered 400 (observed 2.6.2)', () => {
+  const { server } = read(`${off}https://a.test:8443 {\n${tls('a')}\n}\n`);
+  const sent = { address: '192.0.2.1', port: 8443, serverName: null, versions: [] };
+  const selection = selectCertificate(server, sent);
+  const answer = selectSite(server, { hello: sent, selection, clientCertificate: 'none' }, 'a.test');
+  expect(answer).toMatchObject({ status: 400, reason: { rule: 'caddy-plain-http-to-tls' } });
 });

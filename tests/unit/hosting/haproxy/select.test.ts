@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { selectCertificate } from '../../../../src/hosting/selectCertificate.ts';
+import { selectSite } from '../../../../src/hosting/selectSite.ts';
 import type { CertificateEntry, Hello, KnownCertificate, Server } from '../../../../src/hosting/model.ts';
 
 const known = (keyType: KnownCertificate['keyType'], ...dnsNames: string[]): KnownCertificate => ({
@@ -122,4 +123,12 @@ test('a certificate that was not given makes the answer uncertain', () => {
   const server = serverOf(['default', 'exactRsa'], { certificates: { default: certificates.default } });
   const { decision } = selectCertificate(server, hello('def.test'));
   expect(decision.uncertain.map(({ code }) => code)).toEqual(['haproxy-certificate-not-given']);
+});
+
+test('plain HTTP to a bind line with ssl is closed without an answer (observed 2.6.12)', () => {
+  const server = serverOf(['default']);
+  const sent = hello(null, { versions: [] });
+  const selection = selectCertificate(server, sent);
+  const answer = selectSite(server, { hello: sent, selection, clientCertificate: 'none' }, 'def.test');
+  expect(answer).toMatchObject({ status: 0, reason: { rule: 'haproxy-plain-http-to-tls' } });
 });
