@@ -17,13 +17,15 @@ export type Parts = {
   rules: Translated<typeof import('./en/rules.ts').rules>;
   notes: Translated<typeof import('./en/notes.ts').notes>;
   compare: Translated<Pick<typeof import('./en/compare.ts'), 'compare'>>;
+  learn: Translated<Pick<typeof import('./en/learn.ts'), 'learn'>>;
 };
 export type PartName = keyof Parts;
 export type Messages = Parts['page'] &
   Parts['inspection'] &
   Parts['rules'] &
   Parts['notes'] &
-  Parts['compare'];
+  Parts['compare'] &
+  Parts['learn'];
 
 /** A language: its BCP 47 tag, its name in itself, and how each part is loaded. */
 export type Language = {
@@ -42,6 +44,7 @@ export const languages: readonly Language[] = [
       rules: async () => (await import('./en/rules.ts')).rules,
       notes: async () => (await import('./en/notes.ts')).notes,
       compare: () => import('./en/compare.ts'),
+      learn: () => import('./en/learn.ts'),
     },
   },
 ];

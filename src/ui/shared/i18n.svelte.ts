@@ -51,6 +51,9 @@ class Catalog implements Messages {
   get compare() {
     return this.#part('compare').compare;
   }
+  get learn() {
+    return this.#part('learn').learn;
+  }
 }
 
 /** The language in use. The first view's English is there at once; everything else is loaded when it is needed. */
