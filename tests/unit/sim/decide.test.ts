@@ -122,6 +122,31 @@ describe('worked out by hand', () => {
     },
   );
 
+  const refusing = `events {}
+    http {
+      server { listen 203.0.113.10:443 ssl default_server; ssl_reject_handshake on; }
+      server { listen 203.0.113.10:443 ssl; server_name shop.example; ssl_certificate /etc/ssl/shop.example.pem; location / { return 200; } }
+      server { listen 203.0.113.10:80; server_name shop.example; }
+    }`;
+  test.each([
+    ['shop.example', '200 from site 1', 'the name is said'],
+    ['other.example', 'alert-unrecognized-name, ended by server, alert unrecognized_name', 'nginx refuses'],
+    ['shop.example:80', 'plain-http, ended by client, alert none', 'no TLS on that port'],
+    ['shop.example:8443', 'connection-refused, ended by server, alert none', 'nothing listens'],
+  ])('a server that refuses: %s', async (host, end, why) => {
+    const server = {
+      software: 'nginx' as const,
+      files: { 'nginx.conf': refusing },
+      mainFile: 'nginx.conf',
+    };
+    const base = visiting({ ...presetScenario('sni', now), server }, 'chrome', `https://${host}/`);
+    const opened = deciding(await openServer(base));
+    const scenario = { ...base, dns: resolvedHere(opened.server, base) };
+    const result = decided(decide(opened, scenario));
+    expect(result.ending, why).toBe(end);
+    expect(result).toEqual(told(await simulate(scenario)));
+  });
+
   test('a wrong name still gets what the world answers when nothing is resolved for it', async () => {
     const base = presetScenario('sni', now);
     const opened = deciding(await openServer(base));
