@@ -80,6 +80,8 @@ const problems: Record<CaddyProblemCode, Sentence> = {
     `Two site blocks have the address ${name ?? ''}: Caddy does not start.`,
   'caddy-http-and-https-on-one-port': ({ name }) =>
     `${name ?? ''} asks for HTTP on a port that speaks TLS: Caddy does not start.`,
+  'caddy-tls-settings-on-http': ({ name }) =>
+    `${name ?? ''} is served over HTTP, but its block has a tls line: Caddy does not start.`,
   'caddy-unknown-global-option': ({ name }) => `Caddy 2.6 has no global option ${name ?? ''}.`,
   'caddy-unknown-tls-option': ({ name }) => `tls has no option ${name ?? ''}.`,
   'caddy-unknown-tls-version': ({ name }) => `Caddy speaks tls1.2 and tls1.3, not ${name ?? ''}.`,

@@ -17,6 +17,7 @@ export type CaddyProblemCode =
   | 'caddy-bind-not-address'
   | 'caddy-ambiguous-site'
   | 'caddy-http-and-https-on-one-port'
+  | 'caddy-tls-settings-on-http'
   | 'caddy-unknown-global-option'
   | 'caddy-unknown-tls-option'
   | 'caddy-unknown-tls-version'

@@ -105,6 +105,7 @@ function listenerOf(
   const tls = port !== global.ports.http && places.some((one) => speaksTls(one, global));
   reportAmbiguous(places, problems);
   if (tls) reportPlain(places, problems);
+  else reportSettings(places, problems);
   return {
     address,
     port,
@@ -149,6 +150,14 @@ function reportPlain(places: readonly Place[], problems: Problem[]): void {
     for (const { scheme, text } of addresses)
       if (scheme === 'http')
         problems.push(problemAt('caddy-http-and-https-on-one-port', 'fatal', text, block.source));
+}
+
+/** As `detectConflictingSchemes`: a connection policy would make an HTTP server speak TLS. */
+function reportSettings(places: readonly Place[], problems: Problem[]): void {
+  const place = places.find(({ block }) => hasTlsSettings(block.tls));
+  if (place === undefined) return;
+  const text = place.addresses[0]?.text ?? '';
+  problems.push(problemAt('caddy-tls-settings-on-http', 'fatal', text, place.block.source));
 }
 
 /** Empty (every host) as soon as one of the addresses has no host. */

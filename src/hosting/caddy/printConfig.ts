@@ -46,19 +46,18 @@ function freePort(server: Server): number {
   return port;
 }
 
-/** What one block can say: the same addresses on each of its `bind`s. */
-export type BlockPlace = { addresses: string[]; bind: string[] };
+/** What one block can say: the same addresses on each of its `bind`s. Only with `tls` may it have TLS settings. */
+export type BlockPlace = { addresses: string[]; bind: string[]; tls: boolean };
 
 /** One block where every bound address has the same site addresses; else a block for each of them. */
 function placesOf(server: Server, index: number, site: Site, problems: Problem[]): BlockPlace[] {
-  const byAddress = new Map<string, string[]>();
-  for (const listener of server.listeners) {
-    const hosts = listener.sites.find((one) => one.site === index)?.hosts;
-    if (hosts === undefined) continue;
-    const addresses = byAddress.get(listener.address) ?? [];
-    byAddress.set(listener.address, addresses.concat(siteAddresses(listener, hosts, site)));
-  }
-  const places = [...byAddress].map(([address, addresses]) => ({ addresses, bind: bindOf(address) }));
+  const places = [true, false].flatMap((tls) =>
+    [...addressesByBind(server, index, site, tls)].map(([address, addresses]) => ({
+      addresses,
+      bind: bindOf(address),
+      tls,
+    })),
+  );
   const [first] = places;
   const report = (code: CaddyProblemCode): void => {
     problems.push(problemAt(code, 'warning', site.label, site.source));
@@ -67,7 +66,19 @@ function placesOf(server: Server, index: number, site: Site, problems: Problem[]
   if (first === undefined || places.length === 1) return places;
   const same = places.every(({ addresses }) => addresses.join(' ') === first.addresses.join(' '));
   if (!same) report('caddy-print-split-site');
-  return same ? [{ addresses: first.addresses, bind: [...byAddress.keys()] }] : places;
+  return same ? [{ ...first, bind: places.flatMap(({ bind }) => (bind.length > 0 ? bind : ['*'])) }] : places;
+}
+
+/** Bound address -> the site's addresses on it, of the listeners that speak TLS or of the others. */
+function addressesByBind(server: Server, index: number, site: Site, tls: boolean): Map<string, string[]> {
+  const byAddress = new Map<string, string[]>();
+  for (const listener of server.listeners) {
+    const hosts = listener.sites.find((one) => one.site === index)?.hosts;
+    if (hosts === undefined || listener.tls !== tls) continue;
+    const addresses = byAddress.get(listener.address) ?? [];
+    byAddress.set(listener.address, addresses.concat(siteAddresses(listener, hosts, site)));
+  }
+  return byAddress;
 }
 
 const bindOf = (address: string): string[] => (address === '*' ? [] : [address]);

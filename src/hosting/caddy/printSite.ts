@@ -4,11 +4,12 @@ import type { CertificateUse, Site } from '../model.ts';
 import { problemAt } from './globalOptions.ts';
 import type { BlockPlace } from './printConfig.ts';
 
-export function siteLines(site: Site, { addresses, bind }: BlockPlace, problems: Problem[]): string[] {
+export function siteLines(site: Site, { addresses, bind, tls }: BlockPlace, problems: Problem[]): string[] {
   const lines = [`${addresses.map(quote).join(', ')} {`];
   if (bind.length > 0)
     lines.push(`\tbind ${bind.map((address) => (address === '*' ? '0.0.0.0' : address)).join(' ')}`);
-  lines.push(...tlsLines(site, problems), ...answerLines(site, problems), '}');
+  if (tls) lines.push(...tlsLines(site, problems));
+  lines.push(...answerLines(site, problems), '}');
   return lines;
 }
 

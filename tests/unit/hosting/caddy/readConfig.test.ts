@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { tokenize } from '../../../../src/hosting/caddy/tokens.ts';
+import { printConfig } from '../../../../src/hosting/printConfig.ts';
 import { readConfig } from '../../../../src/hosting/readConfig.ts';
 import { selectCertificate } from '../../../../src/hosting/selectCertificate.ts';
 import { selectSite } from '../../../../src/hosting/selectSite.ts';
@@ -111,4 +112,21 @@ test('plain HTTP to a port that speaks TLS is answered 400 (observed 2.6.2)', ()
   const selection = selectCertificate(server, sent);
   const answer = selectSite(server, { hello: sent, selection, clientCertificate: 'none' }, 'a.test');
   expect(answer).toMatchObject({ status: 400, reason: { rule: 'caddy-plain-http-to-tls' } });
+});
+
+test('a tls line in a block that is served over HTTP keeps Caddy from starting (observed 2.6.2)', () => {
+  const { problems } = read(`${off}http://a.test:8080, https://a.test:8443 {\n${tls('a')}\n}\n`);
+  expect(problems).toMatchObject([{ code: 'caddy-tls-settings-on-http', severity: 'fatal' }]);
+});
+
+test('a site on HTTP and HTTPS is printed as two blocks, tls lines only in that of HTTPS', () => {
+  const { server } = read(`${off}https://a.test:8443 {\n${tls('a')}\n}\n`);
+  const plain = server.listeners.map((listener) => ({ ...listener, port: 8080, tls: false }));
+  const printed = printConfig({ ...server, listeners: [...server.listeners, ...plain] }, 'caddy');
+  const again = read(printed.files.get(printed.mainFile) ?? '');
+  expect(again.problems).toEqual([]);
+  expect(again.server.listeners.map(({ port, tls: speaks }) => [port, speaks])).toEqual([
+    [8443, true],
+    [8080, false],
+  ]);
 });
