@@ -1,11 +1,13 @@
 /** What the client thinks of the certificate, and how it says so. */
 import type { Candidate, Decision } from '../decision.ts';
-import type { IdentityCheck, IdentityVerdict } from '../identity/types.ts';
+import { loadPublicSuffixes } from '../identity/publicSuffixes.ts';
+import type { ClientName, IdentityCheck, IdentityVerdict } from '../identity/types.ts';
 import { verifyIdentity } from '../identity/verifyIdentity.ts';
 import { isAlertName } from '../tls/codePoints.ts';
 import { certificatesInPem, presentedNames } from './certificates.ts';
 import { certificateLabel } from '../x509/certificateLabel.ts';
 import { verifyChain, type ChainVerdict } from '../x509/chain.ts';
+import type { Certificate } from '../x509/types.ts';
 import { objection } from './decisions.ts';
 import { failed } from './failure.ts';
 import { labCa } from './presetCertificates.generated.ts';
@@ -26,7 +28,7 @@ export const checkStage: RunStage = async (run) => {
     now: new Date(scenario.now),
     trust: scenario.trust === 'lab' ? 'anchors' : 'assume-issuer',
   });
-  run.identity = verifyIdentity(leaf, run.target.host, scenario.client);
+  run.identity = await settledIdentity(leaf, run.target.host, scenario.client);
   addStep(run, 'is-it-trusted', {
     ...decides,
     decision: chainDecision(run.chain),
@@ -52,6 +54,20 @@ export const checkStage: RunStage = async (run) => {
   });
   return failed(run, ending, presentedNames(leaf));
 };
+
+/** The verdict on the name; the list of public suffixes is loaded when the verdict hangs on it, and not before. */
+async function settledIdentity(
+  leaf: Certificate,
+  host: string,
+  client: ClientName,
+): Promise<IdentityVerdict> {
+  const verdict = verifyIdentity(leaf, host, client);
+  if (!verdict.checks.some(({ rule }) => needsSuffixes.has(rule))) return verdict;
+  await loadPublicSuffixes();
+  return verifyIdentity(leaf, host, client);
+}
+
+const needsSuffixes = new Set<string>(['wildcard-equal-suffixes-not-loaded', 'wildcard-suffixes-not-loaded']);
 
 /** The client's Finished (in TLS 1.2 the server's follows): from here on the connection carries HTTP. */
 export const finishStage: RunStage = (run) => {

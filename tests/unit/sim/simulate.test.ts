@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { presetScenario } from '../../../src/sim/scenarioLink.ts';
 import type { Scenario } from '../../../src/sim/scenario.ts';
@@ -123,6 +124,25 @@ describe('which certificate, which name, which end', () => {
   ] as const)('%s ends early: %s', async (url, failure, error) => {
     const trace = await simulate(scenario('sni', { url }));
     expect(trace.outcome).toMatchObject({ kind: 'failure', failure, error });
+  });
+
+  test('Chrome refuses a wildcard over a public suffix: the list is loaded when the verdict hangs on it', async () => {
+    const pem = readFileSync(new URL('../../truth/names-certs/wild-couk.pem', import.meta.url), 'utf8');
+    const files = {
+      'nginx.conf':
+        'events {}\nhttp { server { listen 203.0.113.10:443 ssl; server_name example.co.uk; ssl_certificate /w.pem; ssl_certificate_key /w.key; } }\n',
+    };
+    const server = { software: 'nginx' as const, files, mainFile: 'nginx.conf' };
+    const trace = await simulate(
+      scenario('sni', {
+        server,
+        certificates: { '/w.pem': pem },
+        url: 'https://example.co.uk/',
+        trust: 'assume-issuer',
+      }),
+    );
+    expect(trace.identity?.outcome).toBe('mismatch'); // names.md: *.co.uk -> example.co.uk, Chrome 156
+    expect(trace.identity?.checks.map(({ rule }) => rule).join()).not.toContain('not-loaded');
   });
 
   test('time decides validity, and Chrome reports a wrong name before a wrong date', async () => {
