@@ -4,7 +4,7 @@ import { printConfig } from '../../src/hosting/printConfig.ts';
 import { readConfig } from '../../src/hosting/readConfig.ts';
 import { run, start } from './childProcess.ts';
 import type { Material } from './material.ts';
-import { observed, simulated, type PageOf, type Probe } from './probe.ts';
+import { isDoubtful, observed, simulated, type PageOf, type Probe } from './probe.ts';
 import { below, type Config, type RealProgram } from './programs/realProgram.ts';
 
 export type Setting = { program: RealProgram; version: string; material: Material; pageOf?: PageOf };
@@ -21,30 +21,35 @@ export function printAndRead(server: Server, { program, version, material }: Set
   return { config, server: read.server, fatal };
 }
 
+export type Compared = { disagreements: Disagreement[]; doubtful: number };
 export type Disagreement = { probe: Probe; simulated: string; observed: string };
 
 const AT_ONCE = 16;
 
-/** Starts the program, asks it everything, ends it. Throws when it does not start. */
+/** Starts the program, asks it everything, ends it. Throws when it does not start. `doubtful`: not counted as either. */
 export async function compare(
   printed: Printed,
   probes: readonly Probe[],
   setting: Setting,
-): Promise<Disagreement[]> {
+): Promise<Compared> {
   const { program, material, pageOf } = setting;
   const running = await start(program.startCommand(printed.config, material.root), printed.server.listeners);
   try {
-    const disagreements: Disagreement[] = [];
+    const compared: Compared = { disagreements: [], doubtful: 0 };
     const left = [...probes].reverse();
     const worker = async (): Promise<void> => {
       for (let probe = left.pop(); probe !== undefined; probe = left.pop()) {
         const ours = simulated(printed.server, probe, material, pageOf);
+        const t0 = performance.now();
         const theirs = await observed(probe, material);
-        if (ours !== theirs) disagreements.push({ probe, simulated: ours, observed: theirs });
+        if (performance.now() - t0 > 2000)
+          console.log('SLOW', Math.round(performance.now() - t0), JSON.stringify(probe), ours, '<>', theirs);
+        if (isDoubtful(ours)) compared.doubtful += 1;
+        else if (ours !== theirs) compared.disagreements.push({ probe, simulated: ours, observed: theirs });
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return disagreements;
+    return compared;
   } finally {
     await running.stop();
   }

@@ -4,7 +4,7 @@ import type { Server } from '../../src/hosting/model.ts';
 import { readConfig } from '../../src/hosting/readConfig.ts';
 import { presetCertificates } from '../../src/sim/presetCertificates.generated.ts';
 import { presets, type Preset } from '../../src/sim/presets.ts';
-import { onLoopback } from './addresses.ts';
+import { addressesOf, onLoopback } from './addresses.ts';
 import { compare, printAndRead, tell, tellConfig } from './compare.ts';
 import { makeMaterial, removeMaterial, type Material } from './material.ts';
 import { matrixOf } from './matrix.ts';
@@ -37,10 +37,11 @@ describe.each(realPrograms)('presets on $software', (program) => {
     let cases = 0;
     const disagreements: string[] = [];
     for (const [block, preset] of presets.entries()) {
-      const printed = printAndRead(onLoopback(serverOf(preset), block), setting);
+      const server = serverOf(preset);
+      const printed = printAndRead(onLoopback(server, addressesOf(server), block), setting);
       expect(printed.fatal, `${preset.id}\n${tellConfig(printed)}`).toEqual([]);
       const probes = matrixOf(printed.server);
-      const found = await compare(printed, probes, setting);
+      const { disagreements: found } = await compare(printed, probes, setting);
       cases += probes.length;
       if (found.length > 0) disagreements.push(`${preset.id}\n${tellConfig(printed)}`, ...found.map(tell));
     }

@@ -28,7 +28,8 @@ export function simulated(server: Server, probe: Probe, material: Material, page
   if (selection.outcome === 'not-listening') return 'refused';
   if (selection.outcome === 'refused') return alertText(selection.alert.code, selection.alert.name);
   const answer = selectSite(server, { hello, selection, clientCertificate }, host);
-  const doubts = [...selection.decision.uncertain, ...answer.decision.uncertain];
+  const own = 'certificateDecision' in selection ? (selection.certificateDecision?.uncertain ?? []) : [];
+  const doubts = [...selection.decision.uncertain, ...own, ...answer.decision.uncertain];
   const doubt = doubts.length > 0 ? ` uncertain: ${doubts.map(({ code }) => code).join(' ')}` : '';
   if (answer.outcome === 'alert') return alertText(answer.alert.code, answer.alert.name) + doubt;
   const page = answer.status === 200 && answer.site !== null ? pageOf(server, answer.site) : '';
@@ -40,6 +41,9 @@ export function simulated(server: Server, probe: Probe, material: Material, page
 }
 
 const alertText = (code: number, name: string): string => `alert ${code} ${name}`;
+
+/** The simulator does not claim to know this one: what was observed may be something else. */
+export const isDoubtful = (answer: string): boolean => answer.includes(' uncertain: ');
 
 /** Asks the running program. */
 export async function observed(probe: Probe, material: Material): Promise<string> {
@@ -75,7 +79,7 @@ function overTls(probe: Probe, { clientCertificates, fingerprints }: Material): 
     const version = (socket.getProtocol() ?? '').replace('v', ' ');
     handshake = `${version} ${fingerprints.get(fingerprint) ?? 'unknown certificate'} `;
     void verdictOnClient(socket).then(() => {
-      if (socket.writable) socket.write(request(probe.host));
+      if (!socket.destroyed) socket.write(request(probe.host));
     });
   });
   return httpAnswer(socket, () => handshake);
@@ -93,7 +97,7 @@ function verdictOnClient(socket: TLSSocket): Promise<void> {
       clearTimeout(timer);
       setImmediate(resolve); // 'session' comes in the middle of a read, in which nothing can be written
     };
-    for (const event of ['session', 'error', 'close']) socket.once(event, done);
+    socket.once('session', done);
   });
 }
 
@@ -113,22 +117,26 @@ const request = (host: string | null): string =>
 function httpAnswer(socket: ReturnType<typeof connectTcp>, handshake: () => string): Promise<string> {
   return new Promise((resolve) => {
     let text = '';
-    let failure: string | null = null;
-    socket.setTimeout(PATIENCE, () => {
-      failure = 'no answer in time';
+    const finish = (answer: string): void => {
       socket.destroy();
+      resolve(answer);
+    };
+    const finishWith = (failure: string): void => {
+      const status = /^HTTP\/1\.[01] (\d{3})/u.exec(text)?.[1];
+      const page = status === '200' ? (/\r\n\r\n.*?( page [\w-]+)/su.exec(text)?.[1] ?? '') : '';
+      finish(status === undefined ? failure : handshake() + status + page);
+    };
+    socket.setTimeout(PATIENCE, () => {
+      finish('no answer in time');
     });
     socket.on('data', (data: Buffer) => {
       text += data.toString('latin1');
     });
     socket.once('error', (error) => {
-      failure = failureText(error);
+      finishWith(failureText(error));
     });
     socket.once('close', () => {
-      const status = /^HTTP\/1\.[01] (\d{3})/u.exec(text)?.[1];
-      const page = status === '200' ? (/\r\n\r\n.*?( page [\w-]+)/su.exec(text)?.[1] ?? '') : '';
-      if (status !== undefined) resolve(handshake() + status + page);
-      else resolve(failure ?? `${handshake()}closed`);
+      finishWith(`${handshake()}closed`);
     });
   });
 }
