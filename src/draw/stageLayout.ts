@@ -36,6 +36,8 @@ const roofHeight = 36;
 const columnGap = 18;
 const minColumn = 116;
 const maxColumn = 216;
+/** In characters: what stands on the plate of `*`, in any language. */
+const anyAddressLength = 11;
 
 /**
  * Lays the set out. `important`: sites that must be drawn whatever the room (reached, chosen); `reached`: the
@@ -142,7 +144,7 @@ function placeBuilding(
 ): BuildingBox {
   const eaves = box.y + roofHeight;
   const middle = box.x + box.width / 2;
-  const plateWidth = Math.min(box.width - 4, building.address.length * 7.4 + 18);
+  const plateWidth = Math.min(box.width - 4, Math.max(building.address.length, anyAddressLength) * 7.4 + 18);
   return {
     ...box,
     address: building.address,
