@@ -41,6 +41,8 @@ const rules: Record<ApacheRule, Sentence> = {
     host === ''
       ? 'The request has no Host header: 400.'
       : `The Host header “${host ?? ''}” is not valid: 400.`,
+  'apache-engine-off-needs-certificate': ({ site }) =>
+    `${site ?? ''} has SSLEngine off and still requires a client certificate, which nobody asked for: httpd closes the connection.`,
   'apache-plain-http-to-tls': () => 'Plain HTTP was sent to a port that speaks TLS: 400.',
   'apache-strict-sni': ({ site }) =>
     `SSLStrictSNIVHostCheck is on in ${site ?? ''}, and the client sent no server name: 403. The handshake itself was not refused.`,

@@ -35,7 +35,10 @@ const badCertificateAlerts: Record<Exclude<ClientCertificate, 'none' | 'good'>, 
   'wrong-eku': alerts.unsupportedCertificate,
 };
 
-/** What the request asks for beyond the handshake; `own`: the virtual host of the handshake, `target`: of Host. */
+/**
+ * What the request asks for beyond the handshake; `own`: the virtual host of the handshake, `target`: of Host. Where
+ * SSLEngine is off nothing is asked for: `ssl_hook_Access` declines.
+ */
 export function verifyForRequest(
   connection: Connection,
   version: TlsVersion,
@@ -43,6 +46,7 @@ export function verifyForRequest(
   own: Site,
   target: Site,
 ): Refusal | null {
+  if (target.sslEngine === false) return null;
   const section = sectionFor(target, connection.requestPath ?? '/');
   const needed = strongest(target.clientAuth, section?.clientAuth ?? 'none');
   const source = section?.source ?? target.apache?.lines.clientAuth ?? target.source;

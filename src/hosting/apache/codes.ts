@@ -73,6 +73,8 @@ export type ApacheRule =
   | 'apache-answered'
   | 'apache-bad-host'
   | 'apache-plain-http-to-tls'
+  /** The connection is closed without an answer. */
+  | 'apache-engine-off-needs-certificate'
   | 'apache-strict-sni'
   | 'apache-policy-strict'
   | 'apache-policy-secure'

@@ -38,6 +38,8 @@ export function selectSite(server: Server, connection: Connection, host: string 
   if (selection.outcome === 'served' && !selection.resumed) {
     const refused = refusedClient(server, connection, selection);
     if (refused !== null) return refused;
+    const closed = closedAfterHandshake(server, connection, selection);
+    if (closed !== null) return closed;
   }
   return answer(server, listener, connection, host);
 }
@@ -53,6 +55,23 @@ function refusedClient(server: Server, connection: Connection, selection: Served
   const source = site?.apache?.lines.clientAuth ?? site?.source ?? null;
   const reason: Reason = { rule: failure.rule, params, source };
   return { outcome: 'alert', alert: failure.alert, reason, decision: noDecision(server) };
+}
+
+/**
+ * The handshake was that of the address's first virtual host, but it counts as one with SSLEngine off that requires a
+ * client certificate: `ssl_io_filter_handshake` aborts when there is none (AH02006; observed with 2.4.71).
+ */
+function closedAfterHandshake(
+  server: Server,
+  { clientCertificate }: Connection,
+  selection: Served,
+): SiteSelection | null {
+  const site = server.sites[selection.site];
+  const sent = selection.clientAuth !== 'none' && clientCertificate !== 'none';
+  if (site?.sslEngine !== false || site.clientAuth !== 'required' || sent) return null;
+  const source = site.apache?.lines.clientAuth ?? site.source;
+  const reason = because('apache-engine-off-needs-certificate', { site: site.label }, source);
+  return { outcome: 'answered', status: 0, site: null, reason, decision: noDecision(server) };
 }
 
 function answer(

@@ -331,3 +331,21 @@ test.each<[string, string, string, string | null, string]>([
   const selection = selectCertificate(server, hello('b.test'));
   expect(selection.outcome === 'served' ? selection.version : null).toBe(expected);
 });
+
+/** Observed 2.4.71. */
+test.each<[TlsVersion]>([['1.2'], ['1.3']])(
+  'TLS %s: SSLEngine off, so no client certificate is asked for',
+  (version) => {
+    const off = host('b', 'SSLVerifyClient optional\nSSLCACertificateFile /ca.pem\nSSLEngine off', 'a');
+    const server = read(`Listen 443\n${host('a')}${off}`);
+    expect(ask(server, 'b.test', 'b.test', { certificate: 'self-signed', version })).toMatch(/^200 /u);
+  },
+);
+
+test('SSLEngine off, but a client certificate required: closed without an answer (observed 2.4.71)', () => {
+  const off = host('b', 'SSLVerifyClient require\nSSLCACertificateFile /ca.pem\nSSLEngine off', 'a');
+  const server = read(`Listen 443\n${host('a')}${off}`);
+  expect(ask(server, 'b.test', 'b.test', { certificate: 'good' })).toBe(
+    '0 none apache-engine-off-needs-certificate',
+  );
+});
