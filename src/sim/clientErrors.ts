@@ -5,8 +5,8 @@
  */
 import type { ClientName } from '../identity/types.ts';
 
-/** Why a connection did not end with a response. */
-export type Failure =
+/** What a client can report when a connection does not end with a response. */
+type Reported =
   | 'bad-url'
   | 'name-not-resolved'
   | 'connection-refused'
@@ -23,7 +23,13 @@ export type Failure =
   | 'bad-chain'
   | 'name-mismatch';
 
-const chromium: Record<Failure, string> = {
+/**
+ * Why a connection did not end with a response. `certificate-not-given`: the configuration names a file that nobody gave
+ * the simulation, so it cannot say what the client would.
+ */
+export type Failure = Reported | 'certificate-not-given';
+
+const chromium: Record<Reported, string> = {
   'bad-url': 'ERR_INVALID_URL',
   'name-not-resolved': 'ERR_NAME_NOT_RESOLVED',
   'connection-refused': 'ERR_CONNECTION_REFUSED',
@@ -41,7 +47,7 @@ const chromium: Record<Failure, string> = {
   'name-mismatch': 'NET::ERR_CERT_COMMON_NAME_INVALID',
 };
 
-const openssl: Record<Failure, string> = {
+const openssl: Record<Reported, string> = {
   'bad-url': 'BIO_parse_hostserv: ambiguous host or service',
   'name-not-resolved': 'BIO_lookup_ex: Name or service not known',
   'connection-refused': 'connect: Connection refused',
@@ -59,7 +65,7 @@ const openssl: Record<Failure, string> = {
   'name-mismatch': 'verify error:num=62:hostname mismatch',
 };
 
-const python = (verify: (reason: string) => string): Record<Failure, string> => ({
+const python = (verify: (reason: string) => string): Record<Reported, string> => ({
   ...openssl,
   'bad-url': 'ValueError: unknown url type',
   'name-not-resolved': 'socket.gaierror: [Errno -2] Name or service not known',
@@ -77,7 +83,7 @@ const python = (verify: (reason: string) => string): Record<Failure, string> => 
   'name-mismatch': verify("Hostname mismatch, certificate is not valid for '{host}'."),
 });
 
-const standard: Record<Failure, string> = {
+const standard: Record<Reported, string> = {
   'bad-url': 'no usable reference identifier',
   'name-not-resolved': 'no address for {host}',
   'connection-refused': 'connection refused',
@@ -95,7 +101,7 @@ const standard: Record<Failure, string> = {
   'name-mismatch': 'no presented identifier matches {host}',
 };
 
-const errors: Record<ClientName, Record<Failure, string>> = {
+const errors: Record<ClientName, Record<Reported, string>> = {
   chrome: chromium,
   openssl,
   firefox: {
@@ -241,7 +247,8 @@ const errors: Record<ClientName, Record<Failure, string>> = {
   rfc2818: standard,
 };
 
-/** The program's own words for a failure, filled in. */
+/** The program's own words for a failure, filled in; empty where they are not known. */
 export function errorText(client: ClientName, failure: Failure, params: Record<string, string>): string {
+  if (failure === 'certificate-not-given') return '';
   return errors[client][failure].replace(/\{(\w+)\}/g, (whole, key: string) => params[key] ?? whole);
 }

@@ -27,6 +27,7 @@ const aspects: Record<Failure, 'form' | 'issuer' | 'date' | 'name'> = {
   'alert-handshake-failure': 'form',
   'alert-other': 'form',
   'certificate-unreadable': 'form',
+  'certificate-not-given': 'form',
   'unknown-issuer': 'issuer',
   'self-signed': 'issuer',
   'bad-chain': 'issuer',

@@ -21,6 +21,7 @@ import {
   endByAlert,
   helloTo,
   nameNotResolved,
+  certificateUnreadable,
   nothingPresented,
   objection,
   presentedChain,
@@ -101,13 +102,15 @@ export function decide(server: DecidingServer, visit: Visit): Decided {
   const selection = server.select(hello);
   const { uncertain } = selection.decision;
   if (selection.outcome !== 'served')
-    return { ...unserved(endBeforeCertificate(selection) ?? nothingPresented), uncertain };
+    return { ...unserved(endBeforeCertificate(selection) ?? certificateUnreadable), uncertain };
 
   const { certificate, version, clientAuth } = selection;
   const leaf = server.leafOf(certificate);
   const identity = leaf && verifyIdentity(leaf, target.host, visit.client);
   const served = { certificate, version, clientAuth, identity, uncertain };
-  const objected = identity ? objection(visit.client, null, identity) : nothingPresented;
+  const objected = identity
+    ? objection(visit.client, null, identity)
+    : nothingPresented(server.files, certificate);
   if (objected) return { ...served, outcome: { kind: 'failure', ...objected } };
 
   const answer = server.siteFor(hello, selection, target, visit.clientCertificate);

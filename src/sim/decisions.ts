@@ -27,8 +27,12 @@ export type Ending = { failure: Failure; decidedBy: Party; alert: Alert | null }
 const byClient = (failure: Failure): Ending => ({ failure, decidedBy: 'client', alert: null });
 export const badUrl = byClient('bad-url');
 export const nameNotResolved = byClient('name-not-resolved');
-/** No certificate that the client could read came. */
-export const nothingPresented = byClient('certificate-unreadable');
+export const certificateUnreadable = byClient('certificate-unreadable');
+const certificateNotGiven = byClient('certificate-not-given');
+
+/** Why there is no leaf to look at: the file that the server serves was not given, or holds nothing readable. */
+export const nothingPresented = (files: OpenServer['files'], file: string): Ending =>
+  files.has(file) ? certificateUnreadable : certificateNotGiven;
 
 /** The URL taken apart as the client does it; `address-refused`: a URL, but not one that this client uses. */
 export function readTarget(

@@ -89,7 +89,7 @@ export const certificateStage: RunStage = (run) => {
   });
   if (!sealed) requestCertificate(run, selection, sealed);
   if (sealed) addStep(run, 'server-finished', { ...fromServer, sealed, message: { placeholder: true } });
-  return run.presented.length === 0 ? failed(run, nothingPresented) : null;
+  return run.presented.length === 0 ? failed(run, nothingPresented(run.files, selection.certificate)) : null;
 };
 
 type Served = Extract<Selection, { outcome: 'served' }>;

@@ -15,6 +15,7 @@ const failures: Record<Failure, (alert: number) => string> = {
   'alert-handshake-failure': (alert) => `alert ${alert}`,
   'alert-other': (alert) => `alert ${alert}`,
   'certificate-unreadable': () => 'unreadable',
+  'certificate-not-given': () => 'not given',
   'unknown-issuer': () => 'issuer',
   'self-signed': () => 'self-signed',
   expired: () => 'expired',

@@ -163,6 +163,8 @@ const failures: Record<Failure, string> = {
   'alert-handshake-failure': 'Client and server found nothing in common to work with.',
   'alert-other': 'The server ended the connection with an alert.',
   'certificate-unreadable': 'The client cannot read the certificate.',
+  'certificate-not-given':
+    'The file was not given, so nobody knows what the client would say. Fill it in below.',
   'unknown-issuer': 'The client does not trust who issued the certificate.',
   'self-signed': 'The certificate is its own issuer, and the client does not know it.',
   expired: 'The certificate has expired at the shown time.',

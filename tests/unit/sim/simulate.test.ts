@@ -172,7 +172,7 @@ describe('which certificate, which name, which end', () => {
       },
     };
     const trace = await simulate(scenario('sni', { server: missing }));
-    expect(trace.outcome).toMatchObject({ kind: 'failure', failure: 'certificate-unreadable' });
+    expect(trace.outcome).toMatchObject({ kind: 'failure', failure: 'certificate-not-given', error: '' });
   });
 });
 
