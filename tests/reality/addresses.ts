@@ -30,8 +30,9 @@ export const addressesOf = (server: Server): string[] => [
 
 /** The same server on loopback. What Apache hides behind other addresses is left out: it matters to no answer. */
 export function onLoopback(server: Server, addresses: readonly string[], block: number): Server {
-  const listeners = server.listeners.map(({ hidden: _, ...listener }): Listener =>
-    moved(listener, addresses, block),
-  );
+  const listeners = server.listeners.map((listener): Listener => ({
+    ...moved(listener, addresses, block),
+    hidden: [],
+  }));
   return { ...server, listeners };
 }

@@ -1,14 +1,12 @@
 /** Every preset, printed for every program and run: certificate, alert and status for each hello of a matrix. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Server } from '../../src/hosting/model.ts';
-import { readConfig } from '../../src/hosting/readConfig.ts';
-import { presetCertificates } from '../../src/sim/presetCertificates.generated.ts';
-import { presets, type Preset } from '../../src/sim/presets.ts';
+import { presets } from '../../src/sim/presets.ts';
 import { addressesOf, onLoopback } from './addresses.ts';
 import { compare, printAndRead, tell, tellConfig } from './compare.ts';
 import { makeMaterial, removeMaterial, type Material } from './material.ts';
 import { matrixOf } from './matrix.ts';
 import { installedVersion, realPrograms } from './programs/realProgram.ts';
+import { presetServer } from './presetServer.ts';
 import { skipped } from './report.ts';
 
 let material: Material | undefined;
@@ -18,12 +16,6 @@ beforeAll(async () => {
 afterAll(() => {
   if (material !== undefined) removeMaterial(material);
 });
-
-function serverOf({ server }: Preset): Server {
-  const files = new Map([...Object.entries(server.files), ...Object.entries(presetCertificates)]);
-  const { softwareVersion: version, supportsSni } = server;
-  return readConfig(server.software, files, server.mainFile, { version, supportsSni }).server;
-}
 
 describe.each(realPrograms)('presets on $software', (program) => {
   it('answers as simulated', async () => {
@@ -37,7 +29,7 @@ describe.each(realPrograms)('presets on $software', (program) => {
     let cases = 0;
     const disagreements: string[] = [];
     for (const [block, preset] of presets.entries()) {
-      const server = serverOf(preset);
+      const server = presetServer(preset);
       const printed = printAndRead(onLoopback(server, addressesOf(server), block), setting);
       expect(printed.fatal, `${preset.id}\n${tellConfig(printed)}`).toEqual([]);
       const probes = matrixOf(printed.server);
