@@ -159,7 +159,7 @@ export const evidence: Evidence = {
     },
     {
       "client": "chrome",
-      "standing": "rows",
+      "standing": "rows-and-running",
       "rows": 182,
       "agreed": 180,
       "disagreed": 0,
