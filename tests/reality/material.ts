@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ClientCertificate } from '../../src/hosting/model.ts';
-import { presetCertificates } from '../../src/sim/presetCertificates.generated.ts';
+import { allPresetCertificates } from './presetServer.ts';
 import { run } from './childProcess.ts';
 
 /**
@@ -25,7 +25,10 @@ export const clientAuthority = '/etc/lab/client-ca.pem';
 /** Where a printed configuration looks for the authority when the server names none. */
 const assumedAuthorities = ['nginx', 'apache2', 'haproxy'].map((name) => `/etc/${name}/client-ca.pem`);
 
-export async function makeMaterial(): Promise<Material> {
+/** undefined: openssl, which makes the client certificates, is not installed. */
+export async function makeMaterial(): Promise<Material | undefined> {
+  const { code } = await run({ file: 'openssl', args: ['version'] });
+  if (code !== 0) return undefined;
   const root = mkdtempSync(join(tmpdir(), 'whichcert-reality-'));
   chmodSync(root, 0o755);
   const labCa = readFileSync(join(samples, 'lab-ca.pem'), 'utf8');
@@ -35,7 +38,7 @@ export async function makeMaterial(): Promise<Material> {
   const certificates = new Map<string, string>();
   const fingerprints = new Map<string, string>();
   const all = [
-    ...Object.entries(presetCertificates),
+    ...Object.entries(allPresetCertificates),
     ...pemFiles(samples).map((name) => [labPath(name), readFileSync(join(samples, name), 'utf8')] as const),
   ];
   for (const [path, pem] of all) {

@@ -1,12 +1,11 @@
 /** Every preset, printed for every program and run: certificate, alert and status for each hello of a matrix. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { presets } from '../../src/sim/presets.ts';
 import { addressesOf, onLoopback } from './addresses.ts';
 import { compare, printAndRead, tell, tellConfig } from './compare.ts';
 import { makeMaterial, removeMaterial, type Material } from './material.ts';
 import { matrixOf } from './matrix.ts';
 import { installedVersion, realPrograms } from './programs/realProgram.ts';
-import { presetServer } from './presetServer.ts';
+import { allPresets, presetServer } from './presetServer.ts';
 import { skipped } from './report.ts';
 
 let material: Material | undefined;
@@ -21,14 +20,14 @@ describe.each(realPrograms)('presets on $software', (program) => {
   it('answers as simulated', async () => {
     const version = await installedVersion(program);
     if (version === null || material === undefined) {
-      skipped(program.software, 'not installed');
+      skipped(program.software, version === null ? 'not installed' : 'openssl not installed');
       return;
     }
     const begin = performance.now();
     const setting = { program, version, material };
     let cases = 0;
     const disagreements: string[] = [];
-    for (const [block, preset] of presets.entries()) {
+    for (const [block, preset] of allPresets.entries()) {
       const server = presetServer(preset);
       const printed = printAndRead(onLoopback(server, addressesOf(server), block), setting);
       expect(printed.fatal, `${preset.id}\n${tellConfig(printed)}`).toEqual([]);
