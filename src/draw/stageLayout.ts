@@ -29,6 +29,12 @@ export type StageLayout = {
   hiddenDoors: number;
 };
 
+/** Sites by index and certificates by file that must be drawn. */
+export type Important = ReadonlySet<number | string>;
+
+const isImportant = ({ byCertificate, certificate, site }: Flat, important: Important): boolean =>
+  important.has(byCertificate ? (certificate ?? '') : site);
+
 const flatHeight = 48;
 const flatGap = 7;
 const doorHeight = 66;
@@ -40,13 +46,13 @@ const maxColumn = 216;
 const anyAddressLength = 11;
 
 /**
- * Lays the set out. `important`: sites that must be drawn whatever the room (reached, chosen); `reached`: the
+ * Lays the set out. `important`: what must be drawn whatever the room (chosen, answering); `reached`: the
  * listener that the connection went to, drawn whatever the room.
  */
 export function stageLayout(
   buildings: readonly Building[],
   size: { width: number; height: number },
-  important: ReadonlySet<number>,
+  important: Important,
   reached: number | null,
 ): StageLayout {
   const narrow = size.width < 600;
@@ -114,11 +120,7 @@ function narrowFrame({ width, height }: { width: number; height: number }) {
   };
 }
 
-function placeBuildings(
-  street: readonly Building[],
-  lot: Rect,
-  important: ReadonlySet<number>,
-): BuildingBox[] {
+function placeBuildings(street: readonly Building[], lot: Rect, important: Important): BuildingBox[] {
   const count = street.reduce((sum, building) => sum + building.doors.length, 0);
   const gaps = columnGap * Math.max(0, street.length - 1);
   const column = Math.min(maxColumn, (lot.width - gaps) / Math.max(1, count));
@@ -136,12 +138,7 @@ function placeBuildings(
   });
 }
 
-function placeBuilding(
-  building: Building,
-  box: Rect,
-  rows: number,
-  important: ReadonlySet<number>,
-): BuildingBox {
+function placeBuilding(building: Building, box: Rect, rows: number, important: Important): BuildingBox {
   const eaves = box.y + roofHeight;
   const middle = box.x + box.width / 2;
   const plateWidth = Math.min(box.width - 4, Math.max(building.address.length, anyAddressLength) * 7.4 + 18);
@@ -166,7 +163,7 @@ function placeBuilding(
   };
 }
 
-function placeColumn(door: Door, box: Rect, rows: number, important: ReadonlySet<number>): ColumnBox {
+function placeColumn(door: Door, box: Rect, rows: number, important: Important): ColumnBox {
   const shown = pickFlats(door.flats, rows, important);
   return {
     ...box,
@@ -190,9 +187,9 @@ function placeColumn(door: Door, box: Rect, rows: number, important: ReadonlySet
 }
 
 /** The first flats for which there is room, important ones before others, in their own order. */
-function pickFlats(flats: readonly Flat[], rows: number, important: ReadonlySet<number>): Flat[] {
+function pickFlats(flats: readonly Flat[], rows: number, important: Important): Flat[] {
   if (flats.length <= rows) return [...flats];
-  const first = flats.filter((flat) => important.has(flat.site) || flat.isDefault).slice(0, rows);
+  const first = flats.filter((flat) => isImportant(flat, important) || flat.isDefault).slice(0, rows);
   const others = flats.filter((flat) => !first.includes(flat)).slice(0, rows - first.length);
   return flats.filter((flat) => first.includes(flat) || others.includes(flat));
 }

@@ -1,3 +1,4 @@
+import type { Important } from '../../draw/stageLayout.ts';
 import type { Trace } from '../../sim/trace.ts';
 
 /** What the set has to show at a step, read off the trace. */
@@ -5,8 +6,8 @@ export type Scene = {
   /** The listener that the connection reached; null: none, or not yet. */
   listener: number | null;
   connected: boolean;
-  /** Sites that must be drawn: the chosen one and the one that answers. */
-  important: ReadonlySet<number>;
+  /** What must be drawn: the chosen site and certificate, and the site that answers. */
+  important: Important;
   /** The server has chosen: the site whose certificate it serves, and the certificate's file. */
   chosenSite: number | null;
   served: string | null;
@@ -30,7 +31,9 @@ export function scene(trace: Trace, index: number): Scene {
   return {
     listener,
     connected: passed.has('connect') && listener !== null,
-    important: new Set([served?.site, answering].filter((site) => site !== undefined && site !== null)),
+    important: new Set(
+      [served?.site, served?.certificate, answering].filter((key) => key !== undefined && key !== null),
+    ),
     chosenSite: decided && served ? served.site : null,
     served: decided && served ? served.certificate : null,
     decided,

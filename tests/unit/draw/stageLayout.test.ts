@@ -17,6 +17,7 @@ function building(address: string, doors: number[], firstListener = 0): Building
         label: `site${site}.example`,
         isDefault: site === 0,
         certificate: null,
+        byCertificate: false,
       })),
     })),
   };
