@@ -2,7 +2,7 @@
 import { badUrl, endBeforeCertificate, helloTo, nameNotResolved, readTarget } from './decisions.ts';
 import { failed } from './failure.ts';
 import { lookUp } from './names.ts';
-import { addStep, type RunStage } from './run.ts';
+import { addStep, type Run, type RunStage } from './run.ts';
 
 /** The URL is taken apart as the client does it; one that the client cannot use ends the run. */
 export const addressStage: RunStage = (run) => {
@@ -60,6 +60,19 @@ export const connectStage: RunStage = (run) => {
     decision: listenerDecision,
     params: { address, port: target.port, refused: outcome === 'not-listening' ? 1 : 0 },
   });
+  if (outcome !== 'not-listening') run.connection = ends(run, address, target.port);
   const ending = outcome === 'not-listening' ? endBeforeCertificate(run.selection) : null;
   return ending && failed(run, ending);
 };
+
+/** The client's addresses are RFC 5737's and RFC 3849's for documentation, its port an ephemeral one (RFC 6335). */
+function ends(run: Run, address: string, port: number): Run['connection'] {
+  const [high = 0, low = 0] = run.random(2, 'client port');
+  return {
+    client: {
+      address: address.includes(':') ? '2001:db8:c::7' : '198.51.100.7',
+      port: 0xc000 + ((high & 0x3f) << 8) + low,
+    },
+    server: { address, port },
+  };
+}

@@ -5,7 +5,14 @@ import { presentedNames } from './certificates.ts';
 import { endBeforeCertificate, nothingPresented, presentedChain } from './decisions.ts';
 import { failed } from './failure.ts';
 import { addStep, type Run, type RunStage } from './run.ts';
-import { certificateMessage, clientHello, encryptedExtensions, fatalAlert, serverHello } from './wire.ts';
+import {
+  certificateMessage,
+  clientHello,
+  encryptedExtensions,
+  fatalAlert,
+  inClear,
+  serverHello,
+} from './wire.ts';
 
 /** The ClientHello: the only thing a server that has to choose can read, beside address and port. */
 export const helloStage: RunStage = (run) => {
@@ -17,7 +24,7 @@ export const helloStage: RunStage = (run) => {
     from: 'client',
     to: 'server',
     facts: [{ key: 'server_name', value: serverName }],
-    message: clientHello(run, serverName, versions),
+    ...inClear(clientHello(run, serverName, versions)),
     params: {
       serverName: serverName ?? '',
       versions: versions.join(', '),
@@ -50,7 +57,7 @@ export const choiceStage: RunStage = (run) => {
       kind: 'alert',
       from: 'server',
       to: 'client',
-      message: isAlertName(alert.name) ? fatalAlert(alert.name) : null,
+      ...(isAlertName(alert.name) && inClear(fatalAlert(alert.name))),
       params: { alert: alert.name, code: alert.code },
     });
   }
@@ -69,17 +76,18 @@ export const certificateStage: RunStage = (run) => {
   addStep(run, 'server-hello', {
     ...fromServer,
     facts: [{ key: 'version', value: `TLS ${selection.version}` }],
-    message: serverHello(run, selection.version, keyTypeOf(run, selection)),
+    ...inClear(serverHello(run, selection.version, keyTypeOf(run, selection))),
     params: { version: selection.version },
   });
   if (sealed)
     addStep(run, 'encrypted-extensions', { ...fromServer, sealed, message: encryptedExtensions(run) });
   if (sealed) requestCertificate(run, selection, sealed);
+  const flight = certificateMessage(selection.version, run.presented);
   addStep(run, 'certificate', {
     ...fromServer,
     sealed,
     facts: [{ key: 'certificate', value: names.join(', ') }],
-    message: certificateMessage(selection.version, run.presented),
+    ...(sealed ? { message: flight } : inClear(flight)),
     params: { names: names.slice(0, 3).join(', '), count: run.presented.length, version: selection.version },
   });
   addStep(run, sealed ? 'certificate-verify' : 'server-key-exchange', {

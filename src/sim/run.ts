@@ -10,13 +10,26 @@ import { clientProfile, type ClientProfile } from './clients.ts';
 import type { Reference } from './decisions.ts';
 import { openServer, type OpenServer } from './openServer.ts';
 import type { Scenario } from './scenario.ts';
-import type { Fact, Outcome, Party, Phase, Reader, Step, StepId, WireMessage } from './trace.ts';
+import type {
+  Fact,
+  Outcome,
+  Party,
+  Phase,
+  Reader,
+  Secret,
+  SocketAddress,
+  Step,
+  StepId,
+  WireMessage,
+} from './trace.ts';
 
 export type Run = OpenServer & {
   scenario: Scenario;
   profile: ClientProfile;
   random: (length: number, label: string) => Uint8Array;
   steps: Step[];
+  secrets: Secret[];
+  connection: { client: SocketAddress; server: SocketAddress } | null;
   target: Target | null;
   reference: Reference | null;
   address: string | null;
@@ -38,6 +51,8 @@ export async function beginRun(scenario: Scenario): Promise<Run> {
     profile: clientProfile(scenario.client),
     random: seededBytes(scenario.seed),
     steps: [],
+    secrets: [],
+    connection: null,
     target: null,
     reference: null,
     address: null,
@@ -60,13 +75,21 @@ type StepFields = {
   readers?: readonly Reader[];
   facts?: readonly Fact[];
   message?: WireMessage | null;
+  records?: readonly Uint8Array[];
   decision?: Decision | null;
   params?: Params;
 };
 
 /** Adds a step to the run. */
 export function addStep(run: Run, id: StepId, fields: StepFields): void {
-  const { sealed = false, readers = readersOf(fields), facts = [], message = null, decision = null } = fields;
+  const {
+    sealed = false,
+    readers = readersOf(fields),
+    facts = [],
+    message = null,
+    records = [],
+    decision = null,
+  } = fields;
   run.steps.push({
     id,
     phase: fields.phase,
@@ -77,6 +100,7 @@ export function addStep(run: Run, id: StepId, fields: StepFields): void {
     readers,
     facts,
     message,
+    records,
     decision,
     params: fields.params ?? {},
   });

@@ -35,15 +35,18 @@ export async function simulate(scenario: Scenario): Promise<Trace> {
 }
 
 function traceOf(run: Run, outcome: Outcome): Trace {
-  const { scenario, server, problems, steps, target, listener, selection, presented, chain, identity } = run;
+  const { scenario, server, problems, steps, secrets, connection, target, listener } = run;
+  const { selection, presented, chain, identity } = run;
   const leaf = presented[0];
   return {
     scenario,
     server,
     problems,
     target: target && { host: target.host, address: run.address, port: target.port },
+    connection,
     listener,
     steps,
+    secrets,
     outcome,
     selection,
     version: selection?.outcome === 'served' ? selection.version : null,

@@ -74,6 +74,11 @@ export type Step = {
   readers: readonly Reader[];
   facts: readonly Fact[];
   message: WireMessage | null;
+  /**
+   * What the step sends over the TCP connection, in order: TLS records whole, or bytes that are no TLS (plain HTTP).
+   * A change_cipher_spec is a record of the step that follows it. Empty: nothing is sent, or it is not modelled.
+   */
+  records: readonly Uint8Array[];
   decision: Decision | null;
   /** Fills the sentence of the step, looked up by `id`. */
   params: Params;
@@ -90,6 +95,12 @@ export type Outcome =
       alert: { code: number; name: string } | null;
     };
 
+/** An end of the TCP connection. */
+export type SocketAddress = { address: string; port: number };
+
+/** A line of a key log (RFC 9850, the NSS format): what a capture needs to be decrypted. */
+export type Secret = { label: string; clientRandom: Uint8Array; secret: Uint8Array };
+
 export type Trace = {
   scenario: Scenario;
   server: Server;
@@ -97,6 +108,10 @@ export type Trace = {
   problems: Problem[];
   /** The URL taken apart; null when it isn't one (`steps` is then the one step that says so). */
   target: { host: string; address: string | null; port: number } | null;
+  /** Both ends of the TCP connection; null: it never came to one. */
+  connection: { client: SocketAddress; server: SocketAddress } | null;
+  /** In the order in which they became known. */
+  secrets: readonly Secret[];
   /** Index of the listener that the connection reached. */
   listener: number | null;
   steps: readonly Step[];

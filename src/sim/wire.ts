@@ -23,6 +23,7 @@ import {
 } from '../tls/messages/clientHello.ts';
 import { encodeEncryptedExtensions } from '../tls/messages/encryptedExtensions.ts';
 import { encodeServerHello, type ServerHelloExtension } from '../tls/messages/serverHello.ts';
+import { wrapMessage } from '../tls/record.ts';
 import type { Certificate } from '../x509/types.ts';
 import type { Run } from './run.ts';
 
@@ -62,6 +63,12 @@ const legacyVersion = (version: TlsVersion): number =>
 
 const newest = (versions: readonly TlsVersion[]): TlsVersion =>
   (['1.3', '1.2', '1.1', '1.0', 'ssl3'] as const).find((version) => versions.includes(version)) ?? '1.2';
+
+/** A message in the clear and the records that carry it. */
+export const inClear = (message: Message): { message: Message; records: Uint8Array[] } => ({
+  message,
+  records: wrapMessage(message, protocolVersion('TLS 1.2')).map(({ bytes }) => bytes),
+});
 
 /** The client's hello: what the server has when it chooses. */
 export function clientHello(run: Run, serverName: string | null, versions: readonly TlsVersion[]): Message {

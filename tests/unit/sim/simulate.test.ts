@@ -217,6 +217,18 @@ describe('bytes', () => {
     expect(await names({ client: 'xp' })).toBeNull();
   });
 
+  test('a message in the clear is carried by the records of its step; both ends have an address', async () => {
+    const trace = await simulate(scenario('sni', { versions: ['1.2'] }));
+    for (const id of ['client-hello', 'server-hello', 'certificate'] as const) {
+      const sent = trace.steps.find((step) => step.id === id)?.records ?? [];
+      // RFC 5246 section 6.2.1: type, version and length stand before the fragment.
+      expect(sent.flatMap((record) => [...record.subarray(5)])).toEqual([...bytesOf(trace, id)]);
+      expect(sent.map(([type]) => type)).toEqual([22]);
+    }
+    expect(trace.connection?.server).toEqual({ address: '203.0.113.10', port: 443 });
+    expect(trace.connection?.client.port).toBeGreaterThanOrEqual(49152); // RFC 6335 section 6
+  });
+
   test('the same scenario gives the same bytes, another seed others', async () => {
     const one = await simulate(scenario('sni'));
     const two = await simulate(scenario('sni'));
