@@ -1,0 +1,164 @@
+/** Making certificates (RFC 5280 section 4.1): the same description and keys give the same bytes on every run. */
+import { p256 } from '@noble/curves/nist.js';
+import { sha1 } from '@noble/hashes/legacy.js';
+import * as der from '../asn1/writeDer.ts';
+import type { Certificate, Extension } from './types.ts';
+
+/** The public key of a certificate to be made: the DER of its SubjectPublicKeyInfo, and what of it is hashed. */
+export type SubjectKey = { subjectPublicKeyInfo: Uint8Array; key: Uint8Array };
+
+/** A certification authority with a P-256 key: the DER of its name, and its key's two halves. */
+export type Issuer = { name: Uint8Array; key: SubjectKey; secret: Uint8Array };
+
+const oid = {
+  ecPublicKey: '1.2.840.10045.2.1',
+  prime256v1: '1.2.840.10045.3.1.7',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  ed25519: '1.3.101.112',
+  commonName: '2.5.4.3',
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  basicConstraints: '2.5.29.19',
+  authorityKeyIdentifier: '2.5.29.35',
+  extKeyUsage: '2.5.29.37',
+} as const;
+
+const signatureAlgorithm = der.sequence(der.objectIdentifier(oid.ecdsaWithSha256));
+
+/** RFC 5480 section 2. */
+export function p256SubjectKey(secret: Uint8Array): SubjectKey {
+  const key = p256.getPublicKey(secret, false);
+  const algorithm = der.sequence(der.objectIdentifier(oid.ecPublicKey), der.objectIdentifier(oid.prime256v1));
+  return { subjectPublicKeyInfo: der.sequence(algorithm, der.bitString(key)), key };
+}
+
+/** RFC 8410 section 4. */
+export function ed25519SubjectKey(key: Uint8Array): SubjectKey {
+  const algorithm = der.sequence(der.objectIdentifier(oid.ed25519));
+  return { subjectPublicKeyInfo: der.sequence(algorithm, der.bitString(key)), key };
+}
+
+/** The key of a certificate that exists. */
+export const subjectKeyOf = ({ der: bytes, subjectPublicKeyInfo }: Certificate): SubjectKey => ({
+  subjectPublicKeyInfo: bytes.slice(subjectPublicKeyInfo.range.start, subjectPublicKeyInfo.range.end),
+  key: bytes.slice(subjectPublicKeyInfo.key.start, subjectPublicKeyInfo.key.end),
+});
+
+/** The authority that `certificate` is of. `secret`: its private key, 32 bytes. */
+export const issuerOf = (certificate: Certificate, secret: Uint8Array): Issuer => ({
+  name: slice(certificate, certificate.subject),
+  key: subjectKeyOf(certificate),
+  secret,
+});
+
+/** An authority of its own making, with one commonName. */
+export const newIssuer = (commonName: string, secret: Uint8Array): Issuer => ({
+  name: nameOf(commonName),
+  key: p256SubjectKey(secret),
+  secret,
+});
+
+/** RFC 5280 section 4.1.2.4, one commonName. */
+const nameOf = (commonName: string): Uint8Array =>
+  der.sequence(der.set(der.sequence(der.objectIdentifier(oid.commonName), der.utf8String(commonName))));
+
+export type LeafDescription = {
+  commonName: string;
+  /** 16 octets at most. */
+  serialNumber: Uint8Array;
+  notBefore: Date;
+  notAfter: Date;
+  /** Object identifiers of extKeyUsage. */
+  purposes: readonly string[];
+};
+
+/** RFC 5280 section 4.2.1.12. */
+export const purpose = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2' } as const;
+
+/** A certificate that signs nothing but handshakes: the DER. */
+export function issueLeaf(description: LeafDescription, key: SubjectKey, issuer: Issuer): Uint8Array {
+  const { commonName, serialNumber, notBefore, notAfter, purposes } = description;
+  const digitalSignature = 0;
+  const extensions = [
+    extension(oid.subjectKeyIdentifier, subjectKeyIdentifier(key)),
+    extension(oid.authorityKeyIdentifier, authorityKeyIdentifier(issuer)),
+    criticalExtension(oid.basicConstraints, der.sequence()),
+    criticalExtension(oid.keyUsage, der.namedBits([digitalSignature])),
+    extension(oid.extKeyUsage, der.sequence(...purposes.map(der.objectIdentifier))),
+  ];
+  return signed(
+    [
+      der.explicit(0, der.integer(Uint8Array.of(2))),
+      der.integer(serialNumber),
+      signatureAlgorithm,
+      issuer.name,
+      der.sequence(der.time(notBefore), der.time(notAfter)),
+      nameOf(commonName),
+      key.subjectPublicKeyInfo,
+      der.explicit(3, der.sequence(...extensions)),
+    ],
+    issuer,
+  );
+}
+
+/**
+ * The same subject, validity and extensions for another key, by another issuer: the DER. Only what names keys is made
+ * anew (subjectKeyIdentifier and authorityKeyIdentifier, where the original has them). All else is copied octet by
+ * octet, malformed or not.
+ */
+export function reissue(
+  original: Certificate,
+  serialNumber: Uint8Array,
+  key: SubjectKey,
+  issuer: Issuer,
+): Uint8Array {
+  const extensions = original.extensions.map((entry) => reissuedExtension(original, entry, key, issuer));
+  const version =
+    original.version === 1 ? [] : [der.explicit(0, der.integer(Uint8Array.of(original.version - 1)))];
+  const { notBefore, notAfter } = original.validity;
+  return signed(
+    [
+      ...version,
+      der.integer(serialNumber),
+      signatureAlgorithm,
+      issuer.name,
+      der.sequence(slice(original, notBefore), slice(original, notAfter)),
+      slice(original, original.subject),
+      key.subjectPublicKeyInfo,
+      ...(extensions.length > 0 ? [der.explicit(3, der.sequence(...extensions))] : []),
+    ],
+    issuer,
+  );
+}
+
+function reissuedExtension(
+  original: Certificate,
+  entry: Extension,
+  key: SubjectKey,
+  issuer: Issuer,
+): Uint8Array {
+  if (entry.oid === oid.subjectKeyIdentifier) return extension(entry.oid, subjectKeyIdentifier(key));
+  if (entry.oid === oid.authorityKeyIdentifier) return extension(entry.oid, authorityKeyIdentifier(issuer));
+  return slice(original, entry);
+}
+
+const slice = ({ der: bytes }: Certificate, { range }: Pick<Extension, 'range'>): Uint8Array =>
+  bytes.slice(range.start, range.end);
+
+const extension = (type: string, value: Uint8Array): Uint8Array =>
+  der.sequence(der.objectIdentifier(type), der.octetString(value));
+
+const criticalExtension = (type: string, value: Uint8Array): Uint8Array =>
+  der.sequence(der.objectIdentifier(type), der.boolean(true), der.octetString(value));
+
+/** RFC 5280 section 4.2.1.2, method 1: SHA-1 of the key. */
+const subjectKeyIdentifier = ({ key }: SubjectKey): Uint8Array => der.octetString(sha1(key));
+
+const authorityKeyIdentifier = ({ key }: Issuer): Uint8Array => der.sequence(der.implicit(0, sha1(key.key)));
+
+/** Deterministic: RFC 6979. */
+function signed(tbsCertificate: readonly Uint8Array[], { secret }: Issuer): Uint8Array {
+  const tbs = der.sequence(...tbsCertificate);
+  const signature = p256.sign(tbs, secret, { format: 'der', lowS: false });
+  return der.sequence(tbs, signatureAlgorithm, der.bitString(signature));
+}
