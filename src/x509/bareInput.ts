@@ -1,10 +1,11 @@
 /** Certificates without armour: base64 or hexadecimal and nothing else. */
-import { decodeHex } from '../bytes/hex.ts';
-import { decodeBase64Body, type CharRange } from './base64Body.ts';
+import { decodeBase64Body } from './base64Body.ts';
 import { addDer } from './derItems.ts';
 import { startsLikeAsn1 } from './derKind.ts';
+import { decodeHexBody } from './hexBody.ts';
 import type { InputCollector } from './inputCollector.ts';
 import type { PemProblem } from './pem.ts';
+import type { CharRange } from './textMap.ts';
 
 /** Base64 or hexadecimal without armour. `stray`: an END line before which the body may stand. */
 export function readBare(text: string, stray: PemProblem | undefined, found: InputCollector): boolean {
@@ -13,7 +14,7 @@ export function readBare(text: string, stray: PemProblem | undefined, found: Inp
   if (start < 0 || start >= end) return false;
   const head = text.slice(start, start + 40);
   if (/^30[\s:]?8[0-9a-f]/i.test(head) || /^30(?:[\s:,]?[0-9a-f]{2}){8}/i.test(head)) {
-    return readBareHex(text.slice(start, end), { start, end }, found);
+    return readBareHex(text, { start, end: lastDigit(text, end) }, found);
   }
   if (!/^M[A-Z][A-Za-z0-9+/]{20}/.test(head)) return false;
   return readBareBase64(text, { start, end: lastDigit(text, end) }, found);
@@ -39,8 +40,8 @@ function readBareBase64(text: string, range: CharRange, found: InputCollector): 
 }
 
 function readBareHex(text: string, range: CharRange, found: InputCollector): boolean {
-  const decoded = decodeHex(text.replace(/[\s"'`,;]+$/, '').replaceAll(',', ' '), 'skip-space');
-  if (!decoded.ok || !startsLikeAsn1(decoded.bytes)) return false;
-  addDer(decoded.bytes, () => range, null, found);
+  const body = decodeHexBody(text, range.start, range.end);
+  if (body.bad !== null || body.incomplete || !startsLikeAsn1(body.bytes)) return false;
+  addDer(body.bytes, () => range, body, found);
   return true;
 }

@@ -1,10 +1,10 @@
 /** DER, one element or several in a row -> items. */
 import { scan, type Asn1Document } from '../asn1/scan.ts';
 import type { ByteRange } from '../bytes/range.ts';
-import type { Base64Body, CharRange } from './base64Body.ts';
 import { startsLikeAsn1 } from './derKind.ts';
 import type { InputCollector } from './inputCollector.ts';
 import { makeItem } from './inputItem.ts';
+import { mapOfPart, type CharRange, type TextMap } from './textMap.ts';
 
 /**
  * One item for each top-level element; what follows them and is none is reported. `place` says where in the input a
@@ -13,19 +13,18 @@ import { makeItem } from './inputItem.ts';
 export function addDer(
   bytes: Uint8Array,
   place: (part: ByteRange) => CharRange,
-  body: Base64Body | null,
+  body: TextMap | null,
   found: InputCollector,
 ): number {
   const first = found.items.length;
   let start = 0;
   for (const end of elementEnds(scan(bytes))) {
-    const whole = end === bytes.length && start === 0;
     const der = bytes.subarray(start, end);
     found.add(
       makeItem(der, {
         label: null,
         range: place({ start, end }),
-        body: whole ? body : null,
+        body: body && mapOfPart(body, { start, end }),
         container: null,
       }),
     );

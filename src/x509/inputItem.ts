@@ -1,18 +1,18 @@
 /** DER and a label -> an item. */
 import { scan, type Asn1Document } from '../asn1/scan.ts';
-import type { Base64Body, CharRange } from './base64Body.ts';
 import { readCertificate } from './certificate.ts';
 import { CertificateError } from './certificateError.ts';
 import { childrenOf, isUniversal, tag, topOf, type Cursor } from './cursor.ts';
 import { derKind, isVersion3Certificate, type DerKind } from './derKind.ts';
 import type { CertificateItem, InputItem, OtherItem, PrivateKeyItem } from './inputReport.ts';
 import { describeAlgorithm } from './keyDescription.ts';
+import type { CharRange, TextMap } from './textMap.ts';
 
 /** `label` null: there was none, so the kind gives one. */
 export type ItemOrigin = {
   label: string | null;
   range: CharRange;
-  body: Base64Body | null;
+  body: TextMap | null;
   container: number | null;
 };
 

@@ -2,10 +2,10 @@
 import type { Asn1Document } from '../asn1/scan.ts';
 import type { ByteRange } from '../bytes/range.ts';
 import type { Params } from '../decision.ts';
-import type { Base64Body } from './base64Body.ts';
 import type { CertificateErrorCode } from './certificateError.ts';
 import type { LooksLikeCode } from './looksLike.ts';
 import type { PemProblemCode } from './pem.ts';
+import type { TextMap } from './textMap.ts';
 import type { Certificate } from './types.ts';
 
 export type InputProblemCode =
@@ -33,8 +33,8 @@ export type InputProblem = {
  */
 type ItemPlace = { label: string; range: ByteRange; container: number | null };
 
-/** `body` maps bytes of `der` to characters of the text (`charactersOfBytes`); null: not base64. */
-type ItemBytes = { der: Uint8Array; document: Asn1Document; body: Base64Body | null };
+/** `body` maps bytes of `der` to characters of the text (`charactersOfBytes`); null: no text carries them. */
+type ItemBytes = { der: Uint8Array; document: Asn1Document; body: TextMap | null };
 
 export type CertificateItem = ItemPlace &
   ItemBytes & {

@@ -2,7 +2,8 @@
  * Textual encoding (RFC 7468), read as leniently as people paste it: several blocks, text around and between them,
  * indented, any line ends or none at all, without END. What was forgiven is reported with its place.
  */
-import { decodeBase64Body, type Base64Body, type CharRange } from './base64Body.ts';
+import { decodeBase64Body, type Base64Body } from './base64Body.ts';
+import type { CharRange } from './textMap.ts';
 
 export type PemProblemCode =
   | 'pem-no-end'

@@ -19,7 +19,7 @@ export type {
   OtherItem,
   PrivateKeyItem,
 } from './inputReport.ts';
-export type { CharRange } from './base64Body.ts';
+export type { CharRange } from './textMap.ts';
 
 /**
  * Reads certificates and their relatives out of PEM (as sloppy as it comes), DER, bare base64 or hexadecimal, as a

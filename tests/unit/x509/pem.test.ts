@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byteOfCharacter, charactersOfBytes, decodeBase64Body } from '../../../src/x509/base64Body.ts';
+import { decodeBase64Body } from '../../../src/x509/base64Body.ts';
+import { decodeHexBody } from '../../../src/x509/hexBody.ts';
 import { readPem } from '../../../src/x509/pem.ts';
+import { byteOfCharacter, charactersOfBytes, mapOfPart } from '../../../src/x509/textMap.ts';
 
 const decode = (text: string) => decodeBase64Body(text, 0, text.length);
 const ascii = (text: string): number[] => [...Buffer.from(text, 'ascii')];
@@ -83,6 +85,38 @@ describe('bytes and characters', () => {
     [13, null], // behind
   ])('character %i carries byte %s', (character, byte) => {
     expect(byteOfCharacter(body, character)).toBe(byte);
+  });
+});
+
+describe('hexadecimal bodies', () => {
+  it.each<[reason: string, text: string, octets: number[]]>([
+    ['RFC 4648 section 10', '666F6f', [0x66, 0x6f, 0x6f]],
+    ['as openssl prints a fingerprint', '66:6F\n:6f', [0x66, 0x6f, 0x6f]],
+    ['as C writes it', '0x66, 0x6f,\n0x6f', [0x66, 0x6f, 0x6f]],
+    ['as a shell writes it', '\\x66\\x0f', [0x66, 0x0f]],
+  ])('%s', (_reason, text, octets) => {
+    const body = decodeHexBody(text, 0, text.length);
+    expect([...body.bytes]).toEqual(octets);
+    expect(body).toMatchObject({ bad: null, incomplete: false });
+    for (const [i, octet] of octets.entries()) {
+      const place = charactersOfBytes(body, { start: i, end: i + 1 });
+      expect(parseInt(text.slice(place?.start, place?.end), 16)).toBe(octet);
+      expect(byteOfCharacter(body, place?.start ?? -1)).toBe(i);
+    }
+  });
+
+  it('stops at what is no digit, and says when half a byte is left', () => {
+    expect(decodeHexBody('66 g7', 0, 5)).toMatchObject({ bad: { start: 3, end: 4 } });
+    expect(decodeHexBody('66 6', 0, 4)).toMatchObject({ bad: null, incomplete: true });
+  });
+
+  it('the second of two elements has a map of its own', () => {
+    const text = '0500 0201 07';
+    const second = mapOfPart(decodeHexBody(text, 0, text.length), { start: 2, end: 5 });
+    expect(charactersOfBytes(second, { start: 0, end: 2 })).toEqual({ start: 5, end: 9 });
+    expect(charactersOfBytes(second, { start: 2, end: 4 })).toBeNull();
+    expect(byteOfCharacter(second, 10)).toBe(2);
+    expect(byteOfCharacter(second, 0)).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { charactersOfBytes } from '../../../src/x509/base64Body.ts';
+import { charactersOfBytes } from '../../../src/x509/textMap.ts';
 import { readInput, type InputItem, type InputReport } from '../../../src/x509/readInput.ts';
 import { x509 } from '../../../src/content/en/x509.ts';
 import { derIn, readBytes, readText } from './files.ts';
