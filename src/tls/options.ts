@@ -1,0 +1,85 @@
+/** What the caller decides for each end. */
+import type { AlertName, CipherSuiteName, NamedGroupName, SignatureSchemeName } from './codePoints.ts';
+import type { Credential, RandomBytes } from './credential.ts';
+import type { MachineVersion } from './endpoint.ts';
+import type { ParsedMessage } from './message.ts';
+import type { ClientHelloContent } from './messages/clientHello.ts';
+import type { Session, SessionCache } from './session.ts';
+
+export type ClientOptions = {
+  random: RandomBytes;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Those accepted; both: the server picks. */
+  versions: readonly MachineVersion[];
+  /** The host to name in the hello; null: no server_name. */
+  serverName: string | null;
+  /** Application protocols offered, best first; none: no extension. */
+  alpn: readonly string[];
+  /** Best first, of all versions offered. */
+  cipherSuites: readonly CipherSuiteName[];
+  groups: readonly NamedGroupName[];
+  /** Groups to send a key share for at once; any of `groups` that are implemented (`crypto/agreement.ts`). */
+  keyShares: readonly NamedGroupName[];
+  signatureSchemes: readonly SignatureSchemeName[];
+  /** To resume. */
+  session: Session | null;
+  /** A client certificate; null: an empty Certificate when one is asked for. */
+  credential: Credential | null;
+  /** "Names only": a marked placeholder passes for a signature (`crypto/signer.ts`). */
+  placeholders: 'accepted' | 'refused';
+  /**
+   * Last word on the hello, to look like a certain program: order, GREASE, unknown extensions. Whatever it does not
+   * take away of the machine's own extensions keeps working. pre_shared_key is put behind its answer.
+   */
+  shapeHello: (hello: ClientHelloContent) => ClientHelloContent;
+};
+
+export type ServerOptions = {
+  random: RandomBytes;
+  now: number;
+  choose: (hello: ReceivedHello) => ServerChoice | { alert: AlertName };
+  /** Seals tickets, 32 bytes; null: no tickets. */
+  ticketKey: Uint8Array | null;
+  /** Sessions by id, maybe shared with other servers; null: none are kept. */
+  cache: SessionCache | null;
+  placeholders: 'accepted' | 'refused';
+};
+
+/** What a server knows when it chooses. */
+export type ReceivedHello = {
+  message: ParsedMessage<ClientHelloContent>;
+  hello: ClientHelloContent;
+  /** host_name of server_name as text; null: no such extension or no host_name in it. */
+  serverName: string | null;
+  /** Code points of ProtocolVersion offered: supported_versions, or all up to legacy_version. */
+  versions: readonly number[];
+  alpn: readonly string[];
+  /** A session of this server's that the client offers, unexpired; null: none. */
+  session: Session | null;
+};
+
+export type ServerChoice = {
+  credential: Credential;
+  versions: readonly MachineVersion[];
+  /** The server's preference; the client's order counts among equals of neither. */
+  cipherSuites: readonly CipherSuiteName[];
+  groups: readonly NamedGroupName[];
+  /** Schemes for client certificates. */
+  signatureSchemes: readonly SignatureSchemeName[];
+  clientAuth: 'none' | 'optional' | 'required';
+  /** DER names put into the request; empty: any issuer. */
+  certificateAuthorities: readonly Uint8Array[];
+  /** Protocols spoken, best first; empty: the extension is ignored. */
+  alpn: readonly string[];
+  /** What to do when the client offers protocols and none is in `alpn`. */
+  alpnMismatch: 'ignore' | 'refuse';
+  /** Whether the name was used: then the answer has an empty server_name (RFC 6066 section 3). */
+  acknowledgeName: boolean;
+  /** Whether to resume `ReceivedHello.session`. */
+  resume: boolean;
+  /** Kept with new sessions: `Session.context`. */
+  context: string;
+  /** New tickets after a full handshake or a resumed one. OpenSSL sends 2, nginx 2, 1 when resumed. */
+  tickets: number;
+};
