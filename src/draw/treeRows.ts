@@ -9,32 +9,145 @@ export type TreeShape = {
   subtreeEnd(i: number): number;
 };
 
-/** One flag a node: 1 when its children are in sight. */
-export type OpenNodes = Uint8Array;
+/** Flags of a node: its children are unfolded; it is itself a row. */
+const OPEN = 1;
+const IN_SIGHT = 2;
+/** Nodes whose rows are counted together: a row is found by the counts, then among these. */
+const blockSize = 2048;
 
-/** The nodes in sight, ascending. */
-export function rowsInSight(tree: TreeShape, open: OpenNodes): Uint32Array {
-  const rows = new Uint32Array(tree.nodeCount);
-  let count = 0;
-  for (let i = 0; i < tree.nodeCount; i = open[i] ? i + 1 : tree.subtreeEnd(i)) rows[count++] = i;
-  return rows.subarray(0, count);
-}
+/**
+ * Which nodes are unfolded and which are rows therefore. Changed in place: a tree may have millions of nodes, and
+ * unfolding one costs no more than a look at what is below it. Top nodes are always in sight.
+ */
+export class TreeRows {
+  readonly #tree: TreeShape;
+  readonly #flags: Uint8Array;
+  /** Rows among the nodes of each block. */
+  readonly #rowsIn: Uint32Array;
+  #count = 0;
 
-/** The row that shows `node`, -1 when it is folded away. */
-export function rowOfNode(rows: Uint32Array, node: number): number {
-  const row = firstAbove(rows.length, (i) => rows[i] ?? 0, node - 1);
-  return rows[row] === node ? row : -1;
-}
-
-/** `open` with every ancestor of `node` open; the same array when they were. */
-export function openedTo(tree: TreeShape, open: OpenNodes, node: number): OpenNodes {
-  let result = open;
-  for (let i = tree.parent(node); i >= 0; i = tree.parent(i)) {
-    if (result[i]) continue;
-    if (result === open) result = open.slice();
-    result[i] = 1;
+  /** Everything folded. */
+  constructor(tree: TreeShape) {
+    this.#tree = tree;
+    this.#flags = new Uint8Array(tree.nodeCount);
+    this.#rowsIn = new Uint32Array(Math.ceil(tree.nodeCount / blockSize));
+    this.#show(0, tree.nodeCount);
   }
-  return result;
+
+  /** How many rows there are. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The node of a row, -1 when there is no such row. */
+  nodeAt(row: number): number {
+    if (row < 0 || row >= this.#count) return -1;
+    let left = row;
+    let block = 0;
+    for (; left >= (this.#rowsIn[block] ?? 0); block++) left -= this.#rowsIn[block] ?? 0;
+    let node = block * blockSize;
+    for (; left > 0 || !this.#isInSight(node); node++) if (this.#isInSight(node)) left--;
+    return node;
+  }
+
+  /** The row that shows `node`, -1 when it is folded away. */
+  rowOf(node: number): number {
+    if (!this.#isInSight(node)) return -1;
+    const block = Math.floor(node / blockSize);
+    let row = 0;
+    for (let b = 0; b < block; b++) row += this.#rowsIn[b] ?? 0;
+    for (let i = block * blockSize; i < node; i++) if (this.#isInSight(i)) row++;
+    return row;
+  }
+
+  isOpen(node: number): boolean {
+    return ((this.#flags[node] ?? 0) & OPEN) !== 0;
+  }
+
+  open(node: number): void {
+    this.#mark(node);
+    if (this.#isInSight(node)) this.#show(node + 1, this.#tree.subtreeEnd(node));
+  }
+
+  fold(node: number): void {
+    this.#flags[node] = (this.#flags[node] ?? 0) & ~OPEN;
+    const end = this.#tree.subtreeEnd(node);
+    for (let i = node + 1; i < end; i++) this.#flags[i] = (this.#flags[i] ?? 0) & ~IN_SIGHT;
+    this.#recount(node + 1, end);
+  }
+
+  /** Opens every ancestor of `node`, so that it is in sight. */
+  openTo(node: number): void {
+    let outermost = -1;
+    for (let i = this.#tree.parent(node); i >= 0; i = this.#tree.parent(i)) {
+      if (!this.isOpen(i)) outermost = i;
+      this.#mark(i);
+    }
+    if (outermost >= 0) this.open(outermost);
+  }
+
+  /** Opens `node` and all its siblings. */
+  openSiblings(node: number): void {
+    const parent = this.#tree.parent(node);
+    const end = parent < 0 ? this.#tree.nodeCount : this.#tree.subtreeEnd(parent);
+    for (let i = parent + 1; i < end; i = this.#tree.subtreeEnd(i)) this.#mark(i);
+    if (parent < 0 || (this.isOpen(parent) && this.#isInSight(parent))) this.#show(parent + 1, end);
+  }
+
+  /** Opens the top nodes and, below them, `levels - 1` levels more. */
+  openLevels(levels: number): void {
+    const { nodeCount } = this.#tree;
+    const ends: number[] = []; // of the open nodes around `i`
+    for (let i = 0; i < nodeCount;) {
+      while (ends.length > 0 && i >= (ends.at(-1) ?? 0)) ends.pop();
+      const end = this.#tree.subtreeEnd(i);
+      this.#mark(i);
+      if (ends.length + 1 < levels) {
+        ends.push(end);
+        i++;
+      } else {
+        i = end;
+      }
+    }
+    this.#show(0, nodeCount);
+  }
+
+  openAll(): void {
+    this.#flags.fill(OPEN | IN_SIGHT);
+    this.#recount(0, this.#flags.length);
+  }
+
+  foldAll(): void {
+    this.#flags.fill(0);
+    this.#show(0, this.#flags.length);
+  }
+
+  #isInSight(node: number): boolean {
+    return ((this.#flags[node] ?? 0) & IN_SIGHT) !== 0;
+  }
+
+  #mark(node: number): void {
+    this.#flags[node] = (this.#flags[node] ?? 0) | OPEN;
+  }
+
+  /** Puts the nodes of `[from, end)`, siblings and what is unfolded below them, in sight. */
+  #show(from: number, end: number): void {
+    for (let i = from; i < end; i = this.isOpen(i) ? i + 1 : this.#tree.subtreeEnd(i))
+      this.#flags[i] = (this.#flags[i] ?? 0) | IN_SIGHT;
+    this.#recount(from, end);
+  }
+
+  /** Counts the rows again in the blocks that `[from, end)` touches. */
+  #recount(from: number, end: number): void {
+    const flags = this.#flags;
+    for (let block = Math.floor(from / blockSize); block * blockSize < end; block++) {
+      const blockEnd = Math.min((block + 1) * blockSize, flags.length);
+      let rows = 0;
+      for (let i = block * blockSize; i < blockEnd; i++) rows += ((flags[i] ?? 0) & IN_SIGHT) >> 1;
+      this.#count += rows - (this.#rowsIn[block] ?? 0);
+      this.#rowsIn[block] = rows;
+    }
+  }
 }
 
 /** `position` (from 1) of each node among its siblings, and `children`: how many each node has; `tops` likewise. */
@@ -56,20 +169,14 @@ export function nodeAt(
   tree: TreeShape & { start(i: number): number; end(i: number): number },
   offset: number,
 ): number {
-  const next = firstAbove(tree.nodeCount, (i) => tree.start(i), offset);
-  let node = next - 1;
-  while (node >= 0 && tree.end(node) <= offset) node = tree.parent(node);
-  return node;
-}
-
-/** The first index whose value is above `limit`; values ascend. */
-function firstAbove(count: number, value: (i: number) => number, limit: number): number {
   let low = 0;
-  let high = count;
+  let high = tree.nodeCount; // the first node that starts behind `offset`
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (value(middle) > limit) high = middle;
+    if (tree.start(middle) > offset) high = middle;
     else low = middle + 1;
   }
-  return low;
+  let node = high - 1;
+  while (node >= 0 && tree.end(node) <= offset) node = tree.parent(node);
+  return node;
 }

@@ -1,4 +1,4 @@
-import { families, nodeAt, openedTo, rowOfNode, rowsInSight, type OpenNodes } from '../../draw/treeRows.ts';
+import { families, nodeAt, TreeRows } from '../../draw/treeRows.ts';
 import type { ByteRange } from '../../bytes/range.ts';
 import type { InputItem } from '../../x509/readInput.ts';
 import { readStructure, type Structure } from './structure.ts';
@@ -20,13 +20,12 @@ export class OpenItem {
   selection = $state.raw<Selection | null>(null);
   /** Light extra under the pointer; nothing depends on it. */
   hovered = $state.raw<ByteRange | null>(null);
-  #open = $state.raw<OpenNodes>(new Uint8Array());
+  /** Changed in place, so `#turn` counts the changes and is read with it. */
+  #rows = noRows;
+  #turn = $state(0);
 
-  readonly rows = $derived.by(() =>
-    this.structure ? rowsInSight(this.structure.document, this.#open) : noRows,
-  );
   readonly families = $derived.by(() => (this.structure ? families(this.structure.document) : noFamilies));
-  readonly selectedRow = $derived(this.selection ? rowOfNode(this.rows, this.selection.node) : -1);
+  readonly selectedRow = $derived(this.selection ? this.rows.rowOf(this.selection.node) : -1);
 
   constructor(item: StructuredItem) {
     this.item = item;
@@ -37,12 +36,18 @@ export class OpenItem {
     if (this.structure) return;
     const isLarge = this.item.der.length > paintFirst;
     const structure = await readStructure(this.item, isLarge ? nextPaint : () => Promise.resolve());
-    this.#open = firstOpen(structure);
+    this.#rows = firstRows(structure);
+    this.#turn++;
     this.structure = structure;
   }
 
+  /** The nodes in sight, as rows. */
+  get rows(): TreeRows {
+    return this.#turn >= 0 ? this.#rows : noRows;
+  }
+
   isOpen(node: number): boolean {
-    return this.#open[node] === 1;
+    return this.rows.isOpen(node);
   }
 
   /** -1 for a top node. */
@@ -83,26 +88,24 @@ export class OpenItem {
   }
 
   setOpen(node: number, open: 0 | 1): void {
-    if (this.#open[node] === open || this.childCount(node) === 0) return;
+    if (this.isOpen(node) === (open === 1) || this.childCount(node) === 0) return;
     const selected = this.selection?.node ?? -1;
     const document = this.structure?.document;
     if (!open && document && selected > node && selected < document.subtreeEnd(node)) this.select(node);
-    this.#open = this.#open.with(node, open);
+    this.#turn++;
+    if (open) this.#rows.open(node);
+    else this.#rows.fold(node);
   }
 
   unfoldSiblings(node: number): void {
-    const document = this.structure?.document;
-    if (!document) return;
-    const parent = document.parent(node);
-    const open = this.#open.slice();
-    const end = parent < 0 ? document.nodeCount : document.subtreeEnd(parent);
-    for (let i = parent + 1; i < end; i = document.subtreeEnd(i)) open[i] = 1;
-    this.#open = open;
+    this.#turn++;
+    this.#rows.openSiblings(node);
     this.#showAgain();
   }
 
   unfoldAll(): void {
-    this.#open = new Uint8Array(this.#open.length).fill(1);
+    this.#turn++;
+    this.#rows.openAll();
     this.#showAgain();
   }
 
@@ -110,7 +113,8 @@ export class OpenItem {
   foldAll(): void {
     const document = this.structure?.document;
     if (!document) return;
-    this.#open = new Uint8Array(this.#open.length);
+    this.#turn++;
+    this.#rows.foldAll();
     let node = this.selection?.node ?? -1;
     while (node >= 0 && document.parent(node) >= 0) node = document.parent(node);
     if (node >= 0) this.select(node);
@@ -121,20 +125,21 @@ export class OpenItem {
   }
 
   #unfoldTo(node: number): void {
-    if (this.structure) this.#open = openedTo(this.structure.document, this.#open, node);
+    if (this.#rows.rowOf(node) >= 0) return;
+    this.#turn++;
+    this.#rows.openTo(node);
   }
 }
 
-const noRows = new Uint32Array();
-const noFamilies = { position: noRows, children: noRows, tops: 0 };
+const noTree = { nodeCount: 0, parent: () => -1, subtreeEnd: () => 0 };
+const noRows = new TreeRows(noTree);
+const noFamilies = families(noTree);
 
-function firstOpen({ document }: Structure): OpenNodes {
-  const open = new Uint8Array(document.nodeCount);
-  if (document.nodeCount <= unfoldedLimit) return open.fill(1);
-  for (let i = 0; i < document.nodeCount; i = document.depth(i) < 1 ? i + 1 : document.subtreeEnd(i)) {
-    if (document.depth(i) < 2) open[i] = 1;
-  }
-  return open;
+function firstRows({ document }: Structure): TreeRows {
+  const rows = new TreeRows(document);
+  if (document.nodeCount <= unfoldedLimit) rows.openAll();
+  else rows.openLevels(2);
+  return rows;
 }
 
 const nextPaint = (): Promise<void> =>

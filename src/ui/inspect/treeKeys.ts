@@ -1,8 +1,8 @@
 /** The keys of a tree, as the ARIA Authoring Practices Guide gives them. */
 
-/** What the keys act on: rows in sight, and the nodes they show. */
+/** What the keys act on: rows in sight, and the nodes they show (-1: there is no such row). */
 export type KeyedTree = {
-  rows: Uint32Array;
+  rows: { count: number; nodeAt(row: number): number };
   /** -1: none is selected. */
   selectedRow: number;
   parent(node: number): number;
@@ -25,7 +25,7 @@ const moves: Record<string, (row: number, last: number, page: number) => number>
 
 /** Does what `key` asks for; false when it is not a key of the tree. `page` is the number of rows in view. */
 export function pressTreeKey(tree: KeyedTree, key: string, page: number): boolean {
-  const last = tree.rows.length - 1;
+  const last = tree.rows.count - 1;
   const move = moves[key];
   if (last < 0) return false;
   if (move) {
@@ -33,8 +33,8 @@ export function pressTreeKey(tree: KeyedTree, key: string, page: number): boolea
     selectRow(tree, Math.max(0, Math.min(last, row)));
     return true;
   }
-  const node = tree.rows[tree.selectedRow];
-  return node !== undefined && pressOn(tree, node, key);
+  const node = tree.rows.nodeAt(tree.selectedRow);
+  return node >= 0 && pressOn(tree, node, key);
 }
 
 function pressOn(tree: KeyedTree, node: number, key: string): boolean {
@@ -62,8 +62,8 @@ function pressOn(tree: KeyedTree, node: number, key: string): boolean {
 }
 
 function selectRow(tree: KeyedTree, row: number): void {
-  const node = tree.rows[row];
-  if (node !== undefined) tree.select(node);
+  const node = tree.rows.nodeAt(row);
+  if (node >= 0) tree.select(node);
 }
 
 /** Rows looked at for a typed word: in a huge tree the rest is not worth the wait. */

@@ -13,7 +13,7 @@ const parents = [-1, 0, 1, 1, 0, 4];
 function keyed(selected: number, open: number[], rows: number[]) {
   const log: string[] = [];
   const tree: KeyedTree = {
-    rows: Uint32Array.from(rows),
+    rows: { count: rows.length, nodeAt: (row) => rows[row] ?? -1 },
     selectedRow: rows.indexOf(selected),
     parent: (node) => parents[node] ?? -1,
     childCount: (node) => parents.filter((parent) => parent === node).length,
