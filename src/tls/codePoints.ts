@@ -264,10 +264,15 @@ const cipherSuites = registry(2, {
   TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA: 0xc012,
   TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA: 0xc013,
   TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA: 0xc014,
+  TLS_SRP_SHA_WITH_3DES_EDE_CBC_SHA: 0xc01a,
+  TLS_SRP_SHA_RSA_WITH_3DES_EDE_CBC_SHA: 0xc01b,
+  TLS_SRP_SHA_DSS_WITH_3DES_EDE_CBC_SHA: 0xc01c,
   TLS_SRP_SHA_WITH_AES_128_CBC_SHA: 0xc01d,
   TLS_SRP_SHA_RSA_WITH_AES_128_CBC_SHA: 0xc01e,
+  TLS_SRP_SHA_DSS_WITH_AES_128_CBC_SHA: 0xc01f,
   TLS_SRP_SHA_WITH_AES_256_CBC_SHA: 0xc020,
   TLS_SRP_SHA_RSA_WITH_AES_256_CBC_SHA: 0xc021,
+  TLS_SRP_SHA_DSS_WITH_AES_256_CBC_SHA: 0xc022,
   TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256: 0xc023,
   TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384: 0xc024,
   TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256: 0xc027,
@@ -395,7 +400,7 @@ const pskKeyExchangeModes = registry(1, { psk_ke: 0x00, psk_dhe_ke: 0x01 });
 export type PskKeyExchangeModeName = (typeof pskKeyExchangeModes.names)[number];
 export const { code: pskKeyExchangeMode, name: pskKeyExchangeModeName } = pskKeyExchangeModes;
 
-/** What an entry of a TLS 1.3 Certificate holds: RFC 9846 section 4.5.1, RFC 7250. */
+/** What a Certificate holds: RFC 6091 section 3.1 (TLS 1.2), RFC 9846 section 4.5.1, RFC 7250. */
 const certificateTypes = registry(1, { X509: 0x00, OpenPGP_RESERVED: 0x01, RawPublicKey: 0x02 });
 export type CertificateTypeName = (typeof certificateTypes.names)[number];
 export const { code: certificateType, name: certificateTypeName } = certificateTypes;

@@ -1,6 +1,7 @@
 /** The structures that extension_data holds, as the RFCs define them; which message has which is said there. */
 import {
   certificateStatusTypeName,
+  certificateTypeName,
   ecPointFormatName,
   maxFragmentLengthName,
   namedGroupName,
@@ -9,7 +10,7 @@ import {
   pskKeyExchangeModeName,
   signatureSchemeName,
 } from './codePoints.ts';
-import { checked, named, opaqueVector, rest, struct, uint, vector } from './codec.ts';
+import { checked, group, named, opaqueVector, rest, struct, uint, vector } from './codec.ts';
 import type { TlsReason } from './parseError.ts';
 
 const twice = (codes: readonly number[]): boolean => new Set(codes).size < codes.length;
@@ -164,3 +165,18 @@ export const renegotiationInfo = named(
 
 /** RFC 9849 section 5: sealed, or filler that looks so. */
 export const echClientHello = named('ECHClientHello', rest);
+
+/** RFC 5054 section 2.8.1: the user's name. */
+export const srpUser = named('srp_I', opaqueVector(1, 1, 0xff, 'text'));
+
+/** RFC 6091 section 3.1: what a client accepts, best first; from a server, its choice. */
+export const certificateTypes = named(
+  'CertificateTypeExtension',
+  struct({
+    certificate_types: vector(1, { min: 1, max: 0xff }, 'CertificateType', uint(1, certificateTypeName)),
+  }),
+);
+export const selectedCertificateType = named(
+  'CertificateTypeExtension',
+  group(named('CertificateType', uint(1, certificateTypeName))),
+);

@@ -2,7 +2,8 @@
  * The name of every field that a TLS message here is made of, as the RFCs write it: types and list items in
  * capitals (`CipherSuite`), members in small letters (`cipher_suites`). Each has a note in `content/`.
  */
-export type FieldName = RecordField | HelloField | CertificateField | KeyExchangeField | ExtensionField;
+export type FieldName =
+  RecordField | HelloField | CertificateField | KeyExchangeField | ExtensionField | AeadField | TicketField;
 
 type RecordField =
   | 'TLSPlaintext'
@@ -133,4 +134,25 @@ type ExtensionField =
   | 'selected_group'
   | 'RenegotiationInfo'
   | 'renegotiated_connection'
+  | 'srp_I'
+  | 'CertificateTypeExtension'
+  | 'CertificateType'
   | 'ECHClientHello';
+
+/** An encrypted record of TLS 1.2. */
+type AeadField = 'GenericAEADCipher' | 'nonce_explicit' | 'aead-ciphered';
+
+/** What a server keeps in a ticket of TLS 1.2: only it can read more than the first two. */
+type TicketField =
+  | 'Ticket'
+  | 'key_name'
+  | 'iv'
+  | 'encrypted_state'
+  | 'mac'
+  | 'StatePlaintext'
+  | 'protocol_version'
+  | 'compression_method'
+  | 'master_secret'
+  | 'uses_extended_master_secret'
+  | 'client_identity'
+  | 'timestamp';

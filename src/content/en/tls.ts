@@ -60,7 +60,8 @@ const fieldNotes: Record<FieldName | StructuralName, string> = {
   cert_data: 'The certificate in DER (RFC 9846 section 4.5.1).',
   CertificateRequest:
     'The server asks the client for a certificate (RFC 5246 section 7.4.4, RFC 9846 section 4.4.2).',
-  certificate_types: 'The kinds of key that the certificate of the client may have (RFC 5246 section 7.4.4).',
+  certificate_types:
+    'In CertificateRequest: the kinds of key that the certificate of the client may have (RFC 5246 section 7.4.4). In cert_type: the kinds of certificate that the client accepts, best first (RFC 6091 section 3.1).',
   ClientCertificateType: 'One such kind (RFC 5246 section 7.4.4, RFC 8422 section 5.5).',
   certificate_authorities:
     'Names of CAs whose certificates the server accepts; an empty list: any (RFC 5246 section 7.4.4).',
@@ -163,8 +164,32 @@ const fieldNotes: Record<FieldName | StructuralName, string> = {
   selected_group: 'The group the server wants a key share for (RFC 9846 section 4.3.8).',
   RenegotiationInfo: 'Ties a renegotiation to the connection it happens in (RFC 5746 section 3.2).',
   renegotiated_connection: 'Empty in the first handshake of a connection (RFC 5746 section 3.2).',
+  srp_I: 'The name of the user who logs in with a password (RFC 5054 section 2.8.1).',
+  CertificateTypeExtension:
+    'Kinds of certificate: from the client those it accepts, from the server the one it uses (RFC 6091 section 3.1).',
+  CertificateType: 'One kind of certificate: X.509 or OpenPGP (RFC 6091 section 3.1).',
   ECHClientHello:
     'An encrypted ClientHello inside this one, or filler that looks like it (RFC 9849 section 5).',
+
+  GenericAEADCipher: 'The fragment of an encrypted record of TLS 1.2 (RFC 5246 section 6.2.3.3).',
+  nonce_explicit:
+    'The half of the nonce that is sent with each record; the other half comes from the key block (RFC 5288 section 3).',
+  'aead-ciphered':
+    'The encrypted content and, in its last 16 bytes, the tag that shows every change (RFC 5246 section 6.2.3.3).',
+
+  Ticket: 'A session that the server has the client keep for it, sealed (RFC 5077 section 4).',
+  key_name: 'Which of its keys the server sealed the ticket with (RFC 5077 section 4).',
+  iv: 'Makes two tickets for the same session differ (RFC 5077 section 4).',
+  encrypted_state: 'The session, readable by the server only (RFC 5077 section 4).',
+  mac: 'Shows every change of the ticket (RFC 5077 section 4).',
+  StatePlaintext: 'The session as the server wants it back (RFC 5077 section 4).',
+  protocol_version: 'The version of the session (RFC 5077 section 4).',
+  compression_method: 'The compression of the session: null (RFC 5077 section 4).',
+  master_secret: 'The secret that all keys of the session come from (RFC 5246 section 8.1).',
+  uses_extended_master_secret:
+    '1: the master secret depends on the whole handshake. A session must not be resumed without it (RFC 7627 section 5.3).',
+  client_identity: 'The certificates of the client, if it showed any (RFC 5077 section 4).',
+  timestamp: 'When the session began, in seconds since 1970 (RFC 5077 section 4).',
 };
 
 const extensionNotes: Record<ExtensionTypeName, string> = {

@@ -40,6 +40,8 @@ const clientHelloExtensions = extensionList(
     signature_algorithms_cert: body.signatureSchemeList,
     key_share: body.keyShareClientHello,
     renegotiation_info: body.renegotiationInfo,
+    srp: body.srpUser,
+    cert_type: body.certificateTypes,
     encrypted_client_hello: body.echClientHello,
   },
   { min: 0, max: 0xffff },

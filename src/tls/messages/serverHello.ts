@@ -36,6 +36,7 @@ const serverHelloExtensions = extensionList(
     supported_versions: body.selectedVersion,
     key_share: body.keyShareServerHello,
     renegotiation_info: body.renegotiationInfo,
+    cert_type: body.selectedCertificateType,
   },
   { min: 0, max: 0xffff },
 );

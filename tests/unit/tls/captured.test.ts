@@ -77,6 +77,22 @@ const hellos = [
     has: ['session_ticket', 'encrypt_then_mac', 'extended_master_secret'],
   },
   {
+    client: 'openssl-srp',
+    serverName: undefined,
+    protocols: [],
+    versions: [],
+    recordVersion: 'TLS 1.0',
+    has: ['srp', 'session_ticket', 'signature_algorithms'],
+  },
+  {
+    client: 'gnutls-plain',
+    serverName: undefined,
+    protocols: [],
+    versions: [],
+    recordVersion: 'TLS 1.2',
+    has: [],
+  },
+  {
     client: 'chromium',
     serverName: 'shop.example',
     protocols: ['h2', 'http/1.1'],
@@ -110,6 +126,16 @@ describe('first records of real clients', () => {
     expect(valuesNamed(parsed.field, 'ProtocolVersion')).toEqual(versions);
     expect(valuesNamed(parsed.field, 'extension_type')).toEqual(expect.arrayContaining([...has]));
   });
+});
+
+test('the hello of openssl-srp says the user and the suites asked for', () => {
+  const record = capturedHellos().get('openssl-srp') ?? new Uint8Array(0);
+  const { field } = parseClientHello(record.subarray(5));
+  expect(valuesNamed(field, 'srp_I')).toEqual(['alice']);
+  expect(valuesNamed(field, 'CipherSuite').slice(0, 2)).toEqual([
+    'TLS_SRP_SHA_RSA_WITH_AES_128_CBC_SHA',
+    'TLS_SRP_SHA_WITH_AES_256_CBC_SHA',
+  ]);
 });
 
 /** As `openssl s_client -trace` of OpenSSL 3.0.22 lists them for the same options; its own names as IANA's. */
