@@ -15,7 +15,9 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}`,
     locale: 'en',
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    // Recording costs more than everything else together: `--trace retain-on-failure` when one fails.
+    trace: 'off',
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumArgs },
   },
   webServer: {
