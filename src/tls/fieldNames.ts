@@ -154,5 +154,6 @@ type TicketField =
   | 'compression_method'
   | 'master_secret'
   | 'uses_extended_master_secret'
+  | 'session_context'
   | 'client_identity'
   | 'timestamp';

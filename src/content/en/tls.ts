@@ -188,6 +188,7 @@ const fieldNotes: Record<FieldName | StructuralName, string> = {
   master_secret: 'The secret that all keys of the session come from (RFC 5246 section 8.1).',
   uses_extended_master_secret:
     '1: the master secret depends on the whole handshake. A session must not be resumed without it (RFC 7627 section 5.3).',
+  session_context: 'What the session belongs to at the server, such as a virtual host.',
   client_identity: 'The certificates of the client, if it showed any (RFC 5077 section 4).',
   timestamp: 'When the session began, in seconds since 1970 (RFC 5077 section 4).',
 };
