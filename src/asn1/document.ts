@@ -6,7 +6,8 @@ import type { NodeTable } from './nodeTable.ts';
  * One node. `start`, `content` and `end` are offsets into the document's bytes: `[start, content)` is the header
  * (identifier and length octets), `[content, end)` the content, which for an indefinite length includes the
  * end-of-contents octets. `tagClass` is the class bits of X.690 8.1.2.2: 0 universal, 1 application, 2 context-specific,
- * 3 private. `parent` is an index, -1 for a top node; `depth` is 0 there.
+ * 3 private, and 4 for what has no tag: a node of the TLS structure that an SCT list is, found by `expand` only; its
+ * header is the length of a vector, or nothing. `parent` is an index, -1 for a top node; `depth` is 0 there.
  */
 export type Asn1Node = {
   start: number;
@@ -123,7 +124,7 @@ export class TableDocument implements Asn1Document {
     return next < this.nodeCount && this.parent(next) === this.parent(i) ? next : -1;
   }
 
-  private at(column: Uint8Array | Uint32Array | Int32Array, i: number): number {
+  private at(column: Uint16Array | Uint32Array | Int32Array, i: number): number {
     const value = i < this.nodeCount ? column[i] : undefined;
     if (value === undefined) throw new RangeError(`no node ${i} of ${this.nodeCount}`);
     return value;

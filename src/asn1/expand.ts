@@ -1,11 +1,13 @@
 /** The second step after `scan`: what is encapsulated in OCTET and BIT STRINGs becomes nodes too. */
 import type { ByteRange } from '../bytes/range.ts';
+import { checkPrimitive } from './derChecks.ts';
 import { DiagnosticLog, type Diagnostic } from './diagnostics.ts';
 import { TableDocument, type Asn1Document } from './document.ts';
 import { NodeTable } from './nodeTable.ts';
 import { detectRootType, type RootType } from './rootType.ts';
 import { scanRange } from './scan.ts';
 import { SchemaWalk, type Slot } from './schemaWalk.ts';
+import { scanSctList } from './sctList.ts';
 
 /** A document in which a primitive OCTET STRING or BIT STRING may have children, at absolute offsets. */
 export interface ExpandedDocument extends Asn1Document {
@@ -21,9 +23,8 @@ const BIT_STRING = 0x03;
 
 /**
  * `document` with the encapsulated values opened: by the schema where it names one (extnValue, an RSA subjectPublicKey;
- * opened even if broken, with diagnostics), else where a string's whole content is one SEQUENCE or SET that scans
- * without a fault (for an unknown extension: one element of any type). Keys, signatures, key identifiers and SCT lists stay
- * closed. `type`: of the first top node; without it each top node's is told by its shape.
+ * opened even if broken, with diagnostics; an SCT list too, which is a TLS structure), else where a string's whole content is one SEQUENCE or SET that scans
+ * without a fault (for an unknown extension: one element of any type). Keys, signatures and key identifiers stay closed. `type`: of the first top node; without it each top node's is told by its shape.
  */
 export function expand(document: Asn1Document, type?: RootType): ExpandedDocument {
   const copy = new Copy(document, type);
@@ -65,14 +66,31 @@ class Copy {
     const i = source.next++;
     const depth = source.depth + document.depth(i);
     const [identifier, content, end] = [document.identifier(i), document.content(i), document.end(i)];
-    const slot = this.walk.enter(depth, document.tagClass(i), document.tagNumber(i), content, end);
+    const { slot } = this.walk.enter(depth, identifier, document.start(i), content, end);
     const parent = depth === 0 ? -1 : (this.lineage[depth - 1] ?? -1);
     const row = this.table.push(identifier, document.start(i), content, end, parent, depth);
     this.lineage[depth] = row;
     source.rows[i] = row;
     if (identifier !== OCTET_STRING && identifier !== BIT_STRING) return;
+    if (slot.opens === 'by-schema' && this.copyOnly(identifier, row, content, end, depth + 1)) return;
     const inside = openContent(document.bytes, identifier, { start: content, end }, slot);
     if (inside !== null) this.sources.push(sourceOf(inside, depth + 1));
+  }
+
+  /**
+   * The content of a string where it is one faultless primitive with a short header that holds nothing itself, as in most
+   * entries of a revocation list: without a document of its own. False: it is something else.
+   */
+  private copyOnly(identifier: number, parent: number, content: number, end: number, depth: number): boolean {
+    const { bytes } = this.walk;
+    const start = identifier === BIT_STRING ? content + 1 : content;
+    const only = bytes[start] ?? 0;
+    if (!holdsNothing(only) || (identifier === BIT_STRING && bytes[content] !== 0)) return false;
+    if ((bytes[start + 1] ?? 0) >= 0x80 || start + 2 + (bytes[start + 1] ?? 0) !== end) return false;
+    if (checkPrimitive(bytes, only, start + 2, end) !== null) return false;
+    this.walk.enter(depth, only, start, start + 2, end);
+    this.lineage[depth] = this.table.push(only, start, start + 2, end, parent, depth);
+    return true;
   }
 
   private finishSource(source: Source): void {
@@ -122,6 +140,7 @@ function openContent(
   slot: Slot,
 ): Asn1Document | null {
   if (slot.opens === 'never') return null;
+  if (slot.opens === 'as-sct-list') return scanSctList(bytes, content);
   const range = identifier === BIT_STRING ? { start: content.start + 1, end: content.end } : content;
   if (range.start >= range.end || (identifier === BIT_STRING && bytes[content.start] !== 0)) return null;
   if (slot.opens === 'by-schema') return scanRange(bytes, range);
@@ -129,6 +148,14 @@ function openContent(
   const inside = scanRange(bytes, range);
   return inside.diagnostics.length === 0 && inside.end(0) === range.end ? inside : null;
 }
+
+/** Whether an element with this identifier octet is primitive, has no string in it and a low tag number. */
+const holdsNothing = (identifier: number): boolean =>
+  (identifier & 0x20) === 0 &&
+  (identifier & 0x1f) !== 0x1f &&
+  identifier !== 0 &&
+  identifier !== OCTET_STRING &&
+  identifier !== BIT_STRING;
 
 /** A look at the first octets, so that a guess costs little where it is wrong. */
 function maybeElement(bytes: Uint8Array, range: ByteRange, anyType: boolean): boolean {

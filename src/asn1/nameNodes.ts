@@ -2,7 +2,7 @@
 import type { Asn1Document } from './document.ts';
 import { rootTypes } from './expand.ts';
 import type { RootType } from './rootType.ts';
-import { SchemaWalk, type Slot } from './schemaWalk.ts';
+import { SchemaWalk, type Place, type Slot } from './schemaWalk.ts';
 
 export type { RootType } from './rootType.ts';
 
@@ -19,6 +19,8 @@ export interface NodeNames {
   path(i: number): string;
   /** `AlgorithmIdentifier`; where no schema is known `SEQUENCE`, `[0]`, `[APPLICATION 1]`. */
   type(i: number): string;
+  /** Whether the schema foresees a node here: not in a value that an unknown object identifier announces. */
+  known(i: number): boolean;
   /** The first node with that path (an explicit tag, where there is one), -1 when there is none. */
   find(path: string): number;
 }
@@ -26,24 +28,32 @@ export interface NodeNames {
 /** Names for every node. `type`: of the first top node; without it each top node's is told by its shape. */
 export function nameNodes(document: Asn1Document, type?: RootType): NodeNames {
   const walk = new SchemaWalk(document, rootTypes(document, type));
-  const slots: Slot[] = [];
+  const places = new Uint32Array(document.nodeCount);
   const positions = new Uint32Array(document.nodeCount);
   for (let i = 0; i < document.nodeCount; i++) {
-    const [tagClass, tagNumber] = [document.tagClass(i), document.tagNumber(i)];
-    slots.push(walk.enter(document.depth(i), tagClass, tagNumber, document.content(i), document.end(i)));
+    const [start, content, end] = [document.start(i), document.content(i), document.end(i)];
+    places[i] = walk.enter(document.depth(i), document.identifier(i), start, content, end).id;
     positions[i] = walk.position;
   }
-  return new WalkedNames(document, slots, positions);
+  return new WalkedNames(document, walk.places.all, places, positions);
 }
 
 class WalkedNames implements NodeNames {
   private readonly document: Asn1Document;
-  private readonly slots: readonly Slot[];
+  private readonly places: readonly Place[];
+  /** Ids of places, and positions among siblings, by node. */
+  private readonly placeIds: Uint32Array;
   private readonly positions: Uint32Array;
 
-  constructor(document: Asn1Document, slots: readonly Slot[], positions: Uint32Array) {
+  constructor(
+    document: Asn1Document,
+    places: readonly Place[],
+    placeIds: Uint32Array,
+    positions: Uint32Array,
+  ) {
     this.document = document;
-    this.slots = slots;
+    this.places = places;
+    this.placeIds = placeIds;
     this.positions = positions;
   }
 
@@ -56,6 +66,10 @@ class WalkedNames implements NodeNames {
 
   type(i: number): string {
     return this.slot(i).type;
+  }
+
+  known(i: number): boolean {
+    return this.slot(i).known;
   }
 
   path(i: number): string {
@@ -99,8 +113,8 @@ class WalkedNames implements NodeNames {
   }
 
   private slot(i: number): Slot {
-    const slot = this.slots[i];
-    if (slot === undefined) throw new RangeError(`no node ${i} of ${this.slots.length}`);
-    return slot;
+    const place = this.places[this.placeIds[i] ?? -1];
+    if (place === undefined) throw new RangeError(`no node ${i} of ${this.placeIds.length}`);
+    return place.slot;
   }
 }

@@ -17,6 +17,7 @@ export function nodeParts(document: Asn1Document, i: number): NodeParts {
 
 /** 8.1.2.4: a low tag number of 31 says that further octets follow, the last of them without bit 8. */
 function afterIdentifier(document: Asn1Document, i: number, start: number): number {
+  if (document.tagClass(i) === 4) return start; // a TLS structure: a length at most
   let end = start + 1;
   if ((document.identifier(i) & 0x1f) !== 0x1f) return end;
   while ((document.bytes[end] ?? 0) >= 0x80) end++;

@@ -1,12 +1,15 @@
 /** Rows of nodes in pre-order, in typed arrays that grow: no object per node. */
 
 /** `larger`, with what `column` holds at its start. */
-export const grown = <A extends Uint8Array | Uint32Array | Int32Array>(column: A, larger: A): A => {
+export const grown = <A extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(
+  column: A,
+  larger: A,
+): A => {
   larger.set(column);
   return larger;
 };
 
-const octetsPerRow = 25;
+const octetsPerRow = 26;
 
 /** The columns for that many rows, over one buffer: seven of them would cost more than the walk of a certificate. */
 function columns(capacity: number) {
@@ -18,13 +21,17 @@ function columns(capacity: number) {
     parent: new Int32Array(buffer, capacity * 12, capacity),
     depth: new Uint32Array(buffer, capacity * 16, capacity),
     next: new Uint32Array(buffer, capacity * 20, capacity),
-    identifier: new Uint8Array(buffer, capacity * 24, capacity),
+    identifier: new Uint16Array(buffer, capacity * 24, capacity),
   };
 }
 
+export const tlsIdentifier = 0x100;
+export const tlsGroupIdentifier = 0x120;
+
 /**
  * `identifier` is the first identifier octet, which holds class, constructed bit and low tag number; a high tag
- * number is read from the bytes when asked for. `next` is the index after the node's last descendant.
+ * number is read from the bytes when asked for. A node of a TLS structure, which has none, has `tlsIdentifier`, or
+ * `tlsGroupIdentifier` when others are in it: class 4, tag number 0. `next` is the index after the node's last descendant.
  */
 export class NodeTable {
   count = 0;
@@ -35,7 +42,7 @@ export class NodeTable {
   parent: Int32Array;
   depth: Uint32Array;
   next: Uint32Array;
-  identifier: Uint8Array;
+  identifier: Uint16Array;
 
   constructor(capacity: number) {
     this.capacity = capacity;

@@ -7,8 +7,9 @@ import { LengthReader } from './lengthReader.ts';
 import { grown, NodeTable } from './nodeTable.ts';
 import { isSetOutOfOrder } from './setOrder.ts';
 
-/** A guess that fits certificates; the table doubles from there. */
-const firstCapacity = (length: number): number => Math.max(64, Math.min(length >> 3, 1 << 16));
+/** A guess that fits certificates, no more than can be needed for a few octets; the table doubles from there. */
+const firstCapacity = (length: number): number =>
+  length < 128 ? (length >> 1) + 1 : Math.max(64, Math.min(length >> 3, 1 << 16));
 
 const maxTagNumber = 2 ** 31 - 1;
 

@@ -1,5 +1,5 @@
 /** RFC 5280 appendix A.1 and RFC 2986: certificates, revocation lists, requests, names. */
-import { alias, choice, definedBy, octetsContaining, sequence, sequenceOf, setOf } from './notation.ts';
+import { alias, choice, octetsContaining, sequence, sequenceOf, setOf } from './notation.ts';
 
 export const certificateTypes = {
   Certificate: sequence(
@@ -67,8 +67,4 @@ export const certificateTypes = {
     'subjectPKInfo SubjectPublicKeyInfo',
     'attributes [0] Attributes',
   ),
-  Attributes: setOf('Attribute'),
-  Attribute: sequence('type OBJECT IDENTIFIER', 'values AttributeValues'),
-  AttributeValues: setOf('AttributeValue'),
-  AttributeValue: definedBy({ '1.2.840.113549.1.9.14': 'extensionRequest Extensions' }),
 };

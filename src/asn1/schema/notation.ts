@@ -7,12 +7,13 @@
 export type Field = { name: string; tag: number | null; explicit: boolean; type: string };
 
 /**
- * - `universal`: the type with that universal tag, nothing known inside.
+ * `tag` is a key of `tagKey`: for universal types the tag number itself.
+ * - `universal`: the type with that tag, nothing known inside.
  * - `alias`: another name for a type.
  * - `open`: ANY DEFINED BY the object identifier beside it; `table` gives the type, and the name that a value opened
  *   from a string adds to the path.
- * - `containing`: an OCTET STRING (4) or BIT STRING (3) whose content is DER of the type. `unlisted`: what to do with it
- *   when the type is open and its object identifier is not in the table.
+ * - `containing`: an OCTET STRING (4) or BIT STRING (3) whose content is of the type, in DER or as the TLS structure of
+ *   RFC 6962. `unlisted`: what to do with it when the type is open and its object identifier is not in the table.
  * - `any`: anything, named by its tags.
  */
 export type SchemaType =
@@ -22,7 +23,13 @@ export type SchemaType =
   | { kind: 'choice'; fields: readonly Field[] }
   | { kind: 'of'; tag: number; element: string }
   | { kind: 'open'; table: ReadonlyMap<string, OpenEntry> }
-  | { kind: 'containing'; tag: number; content: string; unlisted: 'as-guess' | 'never' }
+  | {
+      kind: 'containing';
+      tag: number;
+      content: string;
+      syntax: 'der' | 'sct-list';
+      unlisted: 'as-guess' | 'never';
+    }
   | { kind: 'any' };
 
 export type OpenEntry = { name: string; type: string };
@@ -48,14 +55,34 @@ export const octetsContaining = (content: string): SchemaType => ({
   kind: 'containing',
   tag: 4,
   content,
+  syntax: 'der',
   unlisted: 'as-guess',
 });
 export const bitsContaining = (content: string): SchemaType => ({
   kind: 'containing',
   tag: 3,
   content,
+  syntax: 'der',
   unlisted: 'never',
 });
+/** An OCTET STRING with a SignedCertificateTimestampList of RFC 6962 section 3.3 in it. */
+export const octetsContainingScts = (content: string): SchemaType => ({
+  kind: 'containing',
+  tag: 4,
+  content,
+  syntax: 'sct-list',
+  unlisted: 'never',
+});
+
+/** Structures of TLS presentation language (RFC 8446 section 3) have no tags: all their nodes have this key. */
+const tlsTag = 4 * 2 ** 32;
+export const tlsStruct = (...fields: string[]): SchemaType => ({
+  kind: 'fields',
+  tag: tlsTag,
+  fields: fields.map(field),
+});
+export const tlsVectorOf = (element: string): SchemaType => ({ kind: 'of', tag: tlsTag, element });
+export const tlsField: SchemaType = { kind: 'universal', tag: tlsTag };
 
 /** By object identifier: `name Type`. */
 export const definedBy = (entries: Record<string, string>): SchemaType => ({

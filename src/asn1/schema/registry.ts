@@ -1,9 +1,15 @@
 /** All types by name, and the one question the walk asks of them: does this type accept that tag? */
+import { attributeTypes } from './attributes.ts';
 import { certificateTypes } from './certificate.ts';
+import { cmsTypes } from './cms.ts';
 import { extensionTypes } from './extensions.ts';
 import { keyTypes } from './keys.ts';
 import type { Field, SchemaType } from './notation.ts';
+import { ocspTypes } from './ocsp.ts';
+import { pkcs12Types } from './pkcs12.ts';
+import { transparencyTypes } from './transparency.ts';
 import { universalNames } from './universal.ts';
+import { vendorTypes } from './vendors.ts';
 
 const universal = Object.entries(universalNames).map(([tag, name]): [string, SchemaType] => [
   name,
@@ -15,6 +21,12 @@ const types: ReadonlyMap<string, SchemaType> = new Map<string, SchemaType>([
   ...Object.entries<SchemaType>(certificateTypes),
   ...Object.entries<SchemaType>(keyTypes),
   ...Object.entries<SchemaType>(extensionTypes),
+  ...Object.entries<SchemaType>(attributeTypes),
+  ...Object.entries<SchemaType>(transparencyTypes),
+  ...Object.entries<SchemaType>(vendorTypes),
+  ...Object.entries<SchemaType>(cmsTypes),
+  ...Object.entries<SchemaType>(pkcs12Types),
+  ...Object.entries<SchemaType>(ocspTypes),
 ]);
 
 export const any: SchemaType = { kind: 'any' };
@@ -47,6 +59,11 @@ export function undefinedTypeNames(): string[] {
   });
   return used.filter((name) => name !== 'ANY' && !types.has(name));
 }
+
+/** Every object identifier that an open type's table lists, dotted. */
+export const openTypeOids = (): string[] => [
+  ...new Set([...types.values()].flatMap((type) => (type.kind === 'open' ? [...type.table.keys()] : []))),
+];
 
 /** A tag as one number: class times 2^32 plus tag number. */
 export const tagKey = (tagClass: number, tagNumber: number): number => tagClass * 2 ** 32 + tagNumber;

@@ -41,8 +41,9 @@ export const universalNames: Readonly<Record<number, string>> = {
 
 const classes = ['UNIVERSAL ', 'APPLICATION ', '', 'PRIVATE '];
 
-/** `SEQUENCE`, `[0]`, `[APPLICATION 1]`, `[UNIVERSAL 40]`. */
+/** `SEQUENCE`, `[0]`, `[APPLICATION 1]`, `[UNIVERSAL 40]`, `TLS`. */
 export function tagName(tagClass: number, tagNumber: number): string {
+  if (tagClass === 4) return 'TLS'; // a field of a TLS structure has no tag
   const universal = tagClass === 0 ? universalNames[tagNumber] : undefined;
   return universal ?? `[${classes[tagClass] ?? ''}${tagNumber}]`;
 }

@@ -16,6 +16,8 @@ const rootTypes: Partial<Record<StructuredItem['kind'], RootType>> = {
   certificate: 'Certificate',
   csr: 'CertificationRequest',
   crl: 'CertificateList',
+  pkcs7: 'ContentInfo',
+  pkcs12: 'PFX',
 };
 
 /** `pause` is awaited between the steps, so that a large item does not hold up the page for all of them at once. */

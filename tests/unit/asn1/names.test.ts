@@ -125,7 +125,7 @@ const expected: [string, string, string][] = [
   [`${extension(14)}.policyMappings[0].issuerDomainPolicy`, 'CertPolicyId', '1.2.3'],
   [`${extension(14)}.policyMappings[0].subjectDomainPolicy`, 'CertPolicyId', '1.2.4'],
   [`${extension(15)}.inhibitAnyPolicy`, 'INTEGER', '2'],
-  [`${extension(16)}.tlsfeature[0]`, 'INTEGER', '5'],
+  [`${extension(16)}.tlsfeature[0]`, 'TLSFeature', '5'],
   [`${extension(17)}.netscape-cert-type`, 'NetscapeCertType', '40/6'], // bit 1: server
   [`${extension(18)}.pkix-ocsp-nocheck`, 'NULL', 'null'],
   ['tbsCertificate.extensions[19].extnID', 'OBJECT IDENTIFIER', '1.2.3.4.5'],
