@@ -10,6 +10,12 @@ import type { Session } from './session.ts';
 /** The versions that the machines speak to the end. */
 export type MachineVersion = '1.2' | '1.3';
 
+/** Versions of which there are hellos, certificate and alerts only: then the machine says so and stops. */
+export type OldVersion = 'ssl3' | '1.0' | '1.1';
+
+/** What the machines have no cryptography for: old versions, SRP (RFC 5054), OpenPGP certificates (RFC 6091). */
+export type NotModelled = OldVersion | 'srp' | 'openpgp';
+
 /**
  * One end of a connection. What is wrong in received bytes never throws: it ends the connection with the alert that
  * the standard asks for, as an event and as bytes for the peer. After the end every call yields nothing.
@@ -31,8 +37,8 @@ export type Endpoint = {
   readonly state: EndpointState;
 };
 
-/** `failed`: ended by an alert of either side; `closed`: by close_notify. */
-export type EndpointState = 'handshake' | 'judging' | 'open' | 'closed' | 'failed';
+/** `failed`: ended by an alert of either side; `closed`: by close_notify; `stopped`: the rest is not modelled. */
+export type EndpointState = 'handshake' | 'judging' | 'open' | 'closed' | 'failed' | 'stopped';
 
 /** `bytes`: what to send to the peer now, as one flight. Events in the order they happened. */
 export type Output = { bytes: Uint8Array; events: EndpointEvent[] };
@@ -63,8 +69,11 @@ export type WireRecord = {
   content: Uint8Array;
 };
 
-/** What was found out about a peer's certificate when it proved, or did not, that it has the key. */
-export type Possession = 'proven' | 'placeholder' | 'failed';
+/**
+ * What was found out about a peer's certificate when it proved, or did not, that it has the key. `not-modelled`: the
+ * proof would come later, in what is not modelled.
+ */
+export type Possession = 'proven' | 'placeholder' | 'failed' | 'not-modelled';
 
 export type EndpointEvent =
   /** Any message but application data: handshake, alert, change_cipher_spec. `records` carried it. */
@@ -93,7 +102,9 @@ export type EndpointEvent =
   /** Client: what to resume with. It may come more than once, and after the handshake. */
   | { kind: 'session'; session: Session }
   /** Nothing more will come or go. */
-  | { kind: 'closed' };
+  | { kind: 'closed' }
+  /** The peers would go on; this machine does not. The last event. */
+  | { kind: 'not-modelled'; what: NotModelled };
 
 /** What both ends agreed on. */
 export type Established = {

@@ -1,7 +1,13 @@
 /** What the caller decides for each end. */
-import type { AlertName, CipherSuiteName, NamedGroupName, SignatureSchemeName } from './codePoints.ts';
+import type {
+  AlertName,
+  CertificateTypeName,
+  CipherSuiteName,
+  NamedGroupName,
+  SignatureSchemeName,
+} from './codePoints.ts';
 import type { Credential, RandomBytes } from './credential.ts';
-import type { MachineVersion } from './endpoint.ts';
+import type { MachineVersion, OldVersion } from './endpoint.ts';
 import type { ParsedMessage } from './message.ts';
 import type { ClientHelloContent } from './messages/clientHello.ts';
 import type { Session, SessionCache } from './session.ts';
@@ -10,8 +16,8 @@ export type ClientOptions = {
   random: RandomBytes;
   /** Milliseconds since the epoch. */
   now: number;
-  /** Those accepted; both: the server picks. */
-  versions: readonly MachineVersion[];
+  /** Those accepted; the server picks. */
+  versions: readonly (MachineVersion | OldVersion)[];
   /** The host to name in the hello; null: no server_name. */
   serverName: string | null;
   /** Application protocols offered, best first; none: no extension. */
@@ -61,7 +67,9 @@ export type ReceivedHello = {
 
 export type ServerChoice = {
   credential: Credential;
-  versions: readonly MachineVersion[];
+  versions: readonly (MachineVersion | OldVersion)[];
+  /** RFC 6091: what the certificates are, if the client asks. In TLS 1.2 only. */
+  certificateType: CertificateTypeName;
   /** The server's preference; the client's order counts among equals of neither. */
   cipherSuites: readonly CipherSuiteName[];
   groups: readonly NamedGroupName[];

@@ -35,6 +35,7 @@ export class Machine implements Endpoint {
     const phase = this.#phase;
     if (phase.kind === 'wait') return isConnected(phase.state) ? 'open' : 'handshake';
     if (phase.kind === 'judge') return 'judging';
+    if (phase.kind === 'stop') return 'stopped';
     return phase.kind === 'fresh' ? 'handshake' : phase.kind;
   }
 
@@ -71,7 +72,7 @@ export class Machine implements Endpoint {
   }
 
   #isOver(): boolean {
-    return this.#phase.kind === 'closed' || this.#phase.kind === 'failed';
+    return ['closed', 'failed', 'stop'].includes(this.#phase.kind);
   }
 
   #readOn(): void {
@@ -121,6 +122,7 @@ export class Machine implements Endpoint {
       return;
     }
     this.#phase = step;
+    if (step.kind === 'stop') this.#handshake.outbox.emit({ kind: 'not-modelled', what: step.what });
     if (step.kind === 'judge') {
       const { chain, possession } = step;
       this.#handshake.outbox.emit({ kind: 'certificate-received', chain, possession });

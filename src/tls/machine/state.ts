@@ -1,7 +1,7 @@
 /** The words in which the handshakes are written: a state says what it takes, a step what comes of it. */
 import type { HandshakeTypeName } from '../codePoints.ts';
 import type { RandomBytes } from '../credential.ts';
-import type { MachineVersion, Possession } from '../endpoint.ts';
+import type { MachineVersion, NotModelled, Possession } from '../endpoint.ts';
 import type { Message, ParsedMessage } from '../message.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Inbox, Incoming } from './inbox.ts';
@@ -25,7 +25,9 @@ export type Step =
   | { kind: 'wait'; state: State }
   /** Asks the caller about the peer's chain; `accepted` is what happens if it is not refused. */
   | { kind: 'judge'; chain: Uint8Array[]; possession: Possession; accepted: () => Step }
-  | ({ kind: 'refuse' } & Refusal);
+  | ({ kind: 'refuse' } & Refusal)
+  /** What would follow is not modelled. */
+  | { kind: 'stop'; what: NotModelled };
 
 /**
  * `name`: as in RFC 9846 appendix A where it has one (WAIT_SH, WAIT_CV, CONNECTED). A message without a handler is
