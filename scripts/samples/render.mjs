@@ -1,7 +1,7 @@
 /** Keys in, texts of all generated files out. Nothing is read or written here, so that a test can compare. */
 import { authorities, furtherPresetFiles, leaves, presetFiles } from './catalogue.mjs';
 import { makeCertificate } from './certificate.mjs';
-import { readKey } from './keys.mjs';
+import { readKey, sha256 } from './keys.mjs';
 
 /** Key files that must exist: path under `samples/` -> kind. */
 export const keyFiles = Object.fromEntries(
@@ -25,6 +25,7 @@ export function renderSamples(keyTexts) {
     'samples/README.md': readme(),
     'src/sim/presetCertificates.generated.ts': presetModule(blocks),
     'src/sim/furtherPresetCertificates.generated.ts': furtherPresetModule(blocks),
+    'src/sim/labKeys.generated.ts': keyModule(keyTexts),
   };
 }
 
@@ -114,6 +115,24 @@ function furtherPresetModule(blocks) {
 /** Certificates that only the further presets' configurations name, loaded with the first of them: file -> PEM. */
 export const furtherPresetCertificates: Record<string, string> = {
 ${moduleEntries(furtherPresetFiles, blocks)}
+};
+`;
+}
+
+function keyModule(keyTexts) {
+  const entries = Object.values(keyTexts).map((text) => {
+    const { secret, spki } = readKey(text);
+    const pkcs8 = secret.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+    return `  '${Buffer.from(sha256(spki)).toString('hex')}':\n    '${pkcs8}',`;
+  });
+  return `// Made by scripts/make-samples.mjs; do not edit.
+
+/**
+ * The private keys of the lab: published in samples/keys/, worthless, never to be used for anything. SHA-256 of the
+ * SubjectPublicKeyInfo in hex -> PKCS#8 in base64.
+ */
+export const labKeys: Record<string, string> = {
+${entries.join('\n')}
 };
 `;
 }

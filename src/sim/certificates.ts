@@ -7,15 +7,16 @@ import type { Certificate } from '../x509/types.ts';
 /** Every readable certificate of a PEM text, in its order; blocks that cannot be read are left out. */
 export function certificatesInPem(pem: string): Certificate[] {
   return readPem(pem).blocks.flatMap(({ label, body }) =>
-    label.endsWith('CERTIFICATE') ? readable(body.bytes) : [],
+    label.endsWith('CERTIFICATE') ? (certificateIn(body.bytes) ?? []) : [],
   );
 }
 
-function readable(der: Uint8Array): Certificate[] {
+/** null: it cannot be read. */
+export function certificateIn(der: Uint8Array): Certificate | null {
   try {
-    return [parseCertificate(der)];
+    return parseCertificate(der);
   } catch (error) {
-    if (error instanceof CertificateError) return [];
+    if (error instanceof CertificateError) return null;
     throw error;
   }
 }

@@ -25,6 +25,7 @@ export function readLink(
     certificates: unpack(query.get('certificates')) ?? {},
     seed: query.get('seed') ?? usual.seed,
     clientCertificate: query.get('client-certificate') ?? undefined,
+    withoutKey: query.get('without-key') ?? undefined,
   });
   if ('problems' in result) return result;
   const step = Number(query.get('step') ?? 0);

@@ -6,6 +6,10 @@ import { clientNames } from '../identity/types.ts';
 
 const clientCertificates = ['none', 'good', 'wrong-ca', 'self-signed', 'expired', 'wrong-eku'] as const;
 
+/** What stands in where a certificate was given and its key was not; `sim/credentials.ts` says how. */
+export const keylessModes = ['names-only', 'twin', 'thief'] as const;
+export type KeylessMode = (typeof keylessModes)[number];
+
 const isoInstant = v.pipe(
   v.string(),
   v.check((text) => !Number.isNaN(Date.parse(text)), 'an ISO 8601 instant'),
@@ -42,6 +46,8 @@ const scenarioSchema = v.object({
   seed: v.string(),
   /** What the client answers when the server asks for a certificate. Absent: none. */
   clientCertificate: v.optional(v.picklist(clientCertificates)),
+  /** How a certificate takes part whose key nobody gave. Absent: names only. */
+  withoutKey: v.optional(v.picklist(keylessModes)),
 });
 
 export type Scenario = v.InferOutput<typeof scenarioSchema>;

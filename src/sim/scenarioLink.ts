@@ -46,6 +46,7 @@ export function linkOf(scenario: Scenario, step: number): string {
   if (Object.keys(scenario.certificates).length > 0) query.set('certificates', pack(scenario.certificates));
   if (scenario.seed !== usual.seed) query.set('seed', scenario.seed);
   if (scenario.clientCertificate) query.set('client-certificate', scenario.clientCertificate);
+  if (scenario.withoutKey) query.set('without-key', scenario.withoutKey);
   query.set('now', scenario.now);
   if (step > 0) query.set('step', String(step));
   return query.toString();

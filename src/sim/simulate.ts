@@ -5,8 +5,9 @@ import { checkStage, finishStage } from './verify.ts';
 import { requestStage } from './http.ts';
 import { beginRun, type Run, type RunStage } from './run.ts';
 import type { Scenario } from './scenario.ts';
-import type { Outcome, Trace } from './trace.ts';
+import type { Outcome, Step, Trace, WireReading } from './trace.ts';
 import { presentedNames } from './certificates.ts';
+import { listen, newEavesdropper } from './eavesdropper.ts';
 
 const stages: readonly RunStage[] = [
   addressStage,
@@ -47,6 +48,7 @@ function traceOf(run: Run, outcome: Outcome): Trace {
     listener,
     steps,
     secrets,
+    wire: readOnWire(steps),
     outcome,
     selection,
     version: selection?.outcome === 'served' ? selection.version : null,
@@ -55,4 +57,12 @@ function traceOf(run: Run, outcome: Outcome): Trace {
     chain,
     identity,
   };
+}
+
+function readOnWire(steps: readonly Step[]): WireReading[] {
+  let eavesdropper = newEavesdropper();
+  return steps.map(({ from, records }) => {
+    eavesdropper = listen(eavesdropper, from, records);
+    return eavesdropper.reading;
+  });
 }

@@ -84,6 +84,21 @@ export type Step = {
   params: Params;
 };
 
+/**
+ * What someone on the wire without keys has read so far (`eavesdropper.ts`). Names of versions, suites and alerts are
+ * IANA's. `hello`, `answer` null: not come yet. `versions` and `protocols` (ALPN) as offered. `notTls`: bytes.
+ */
+export type WireReading = {
+  hello: { serverName: string | null; versions: readonly string[]; protocols: readonly string[] } | null;
+  answer: { version: string; cipherSuite: string; protocol: string | null } | null;
+  /** Of each Certificate message, what its first certificate says it is for. */
+  certificates: readonly { from: Party; names: readonly string[] }[];
+  alerts: readonly { from: Party; level: string; name: string }[];
+  /** Records that went by sealed, with their headers. */
+  sealed: Readonly<Record<Party, { records: number; bytes: number }>>;
+  notTls: Readonly<Record<Party, number>>;
+};
+
 export type Outcome =
   | { kind: 'response'; status: number; site: number | null }
   /** `failure` with the words the client shows; `decidedBy` is the party that ended the connection. */
@@ -112,6 +127,8 @@ export type Trace = {
   connection: { client: SocketAddress; server: SocketAddress } | null;
   /** In the order in which they became known. */
   secrets: readonly Secret[];
+  /** After each step, what the wire has shown. */
+  wire: readonly WireReading[];
   /** Index of the listener that the connection reached. */
   listener: number | null;
   steps: readonly Step[];
@@ -131,18 +148,33 @@ export type FactState =
 
 /**
  * What `reader` knows when `steps[index]` has happened: for each key not said yet, sealed (said, but not readable
- * for this reader), none (said that there is none), or the value.
+ * for this reader), none (said that there is none), or the value. Of the eavesdropper it is what the records gave.
  */
 export function knowledgeAt(trace: Trace, index: number, reader: Reader): Record<FactKey, FactState> {
   const known = Object.fromEntries(factKeys.map((key) => [key, { state: 'unsaid' }])) as Record<
     FactKey,
     FactState
   >;
+  const onWire = reader === 'eavesdropper' ? factsOnWire(trace.wire[index]) : null;
   for (const step of trace.steps.slice(0, index + 1)) {
-    for (const fact of step.facts)
-      known[fact.key] = factState(fact, step.readers.includes(reader), known[fact.key]);
+    for (const fact of step.facts) {
+      const read = onWire?.find(({ key }) => key === fact.key);
+      const readable = onWire === null || step.kind === 'connect' ? step.readers.includes(reader) : !!read;
+      known[fact.key] = factState(read ?? fact, readable, known[fact.key]);
+    }
   }
   return known;
+}
+
+function factsOnWire(reading: WireReading | undefined): Fact[] {
+  if (!reading) return [];
+  const { hello, answer, certificates } = reading;
+  const served = certificates.find(({ from }) => from === 'server');
+  return [
+    ...(hello ? [{ key: 'server_name' as const, value: hello.serverName }] : []),
+    ...(answer ? [{ key: 'version' as const, value: answer.version }] : []),
+    ...(served ? [{ key: 'certificate' as const, value: served.names.join(', ') }] : []),
+  ];
 }
 
 function factState(fact: Fact, readable: boolean, before: FactState): FactState {
