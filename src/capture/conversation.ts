@@ -5,9 +5,6 @@
 import type { Party, SocketAddress } from '../sim/trace.ts';
 import { maximumSegmentSize, type ControlBit, type Segment } from './tcp.ts';
 
-
-
-
 /** What one side sends without waiting for the other. */
 export type Turn = { from: Party; bytes: Uint8Array };
 

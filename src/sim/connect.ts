@@ -60,7 +60,7 @@ export const connectStage: RunStage = (run) => {
     decision: listenerDecision,
     params: { address, port: target.port, refused: outcome === 'not-listening' ? 1 : 0 },
   });
-  if (outcome !== 'not-listening') run.connection = ends(run, address, target.port);
+  run.connection = ends(run, address, target.port);
   const ending = outcome === 'not-listening' ? endBeforeCertificate(run.selection) : null;
   return ending && failed(run, ending);
 };

@@ -123,7 +123,7 @@ export type Trace = {
   problems: Problem[];
   /** The URL taken apart; null when it isn't one (`steps` is then the one step that says so). */
   target: { host: string; address: string | null; port: number } | null;
-  /** Both ends of the TCP connection; null: it never came to one. */
+  /** Both ends of the TCP connection, a refused one too; null: there was no address to connect to. */
   connection: { client: SocketAddress; server: SocketAddress } | null;
   /** In the order in which they became known. */
   secrets: readonly Secret[];

@@ -1,7 +1,12 @@
 /** Captures in tshark: no packet malformed, no checksum bad, decrypted by the secrets that the file itself carries. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { toPcapng } from '../../src/capture/pcapng.ts';
 import { encodeCapture } from '../../src/capture/encodeCapture.ts';
+import { presetScenario } from '../../src/sim/scenarioLink.ts';
+import { simulate } from '../../src/sim/simulate.ts';
+import type { FactKey, Trace } from '../../src/sim/trace.ts';
 import { recordHandshake } from './recordedHandshake.ts';
+import { allPresets } from './presetServer.ts';
 import { skipped } from './report.ts';
 import { dissect, tsharkVersion, wrongPackets } from './tshark.ts';
 
@@ -47,3 +52,43 @@ describe('a handshake of OpenSSL, as a capture of ours', () => {
     }
   });
 });
+
+describe('the presets’ captures', () => {
+  const now = '2026-11-22T12:00:00Z';
+  const scenes = [
+    ['1.2', true],
+    ['1.3', true],
+    ['1.3', false],
+  ] as const;
+
+  it.each(allPresets.map(({ id }) => id))('%s: tshark prints what the trace says', async (id) => {
+    if (!canDissect()) return;
+    for (const [version, sendSni] of scenes) {
+      const trace = await simulate({ ...presetScenario(id, now), versions: [version], sendSni });
+      const dissection = await dissect(toPcapng(trace));
+      expect(wrongPackets(dissection)).toEqual([]);
+      expect(dissection.all('serverNames')).toEqual(factsOf(trace, 'server_name'));
+      expect(dissection.all('alerts').filter((code) => code !== closeNotify)).toEqual(alertsOf(trace));
+      if (trace.secrets.length === 0) continue;
+      expect(dissection.all('dnsNames')).toEqual(expect.arrayContaining([...trace.leafNames]));
+      expect(dissection.all('hosts')).toEqual(factsOf(trace, 'host'));
+      expect(dissection.all('statuses')).toEqual(statusesOf(trace));
+    }
+  });
+});
+
+const factsOf = ({ steps }: Trace, key: FactKey): string[] =>
+  steps.flatMap(({ facts }) =>
+    facts.flatMap((fact) => (fact.key === key && fact.value !== null ? [fact.value] : [])),
+  );
+
+const closeNotify = '0';
+
+/** Of alerts whose bytes are there: an encrypted one needs keys. */
+const alertsOf = ({ outcome, steps }: Trace): string[] =>
+  outcome.kind === 'failure' && outcome.alert && steps.at(-1)?.records.length !== 0
+    ? [String(outcome.alert.code)]
+    : [];
+
+const statusesOf = ({ outcome }: Trace): string[] =>
+  outcome.kind === 'response' ? [String(outcome.status)] : [];

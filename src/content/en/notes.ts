@@ -1,5 +1,6 @@
+import { capture } from './capture.ts';
 import { configuration } from './configuration.ts';
 import { tls } from './tls.ts';
 
-/** Explanations of message fields, by the standard's name; what is said of somebody's own server. */
-export const notes = { tls, configuration };
+/** Explanations of message fields, by the standard's name; what is said of somebody's own server; captures. */
+export const notes = { tls, configuration, capture };

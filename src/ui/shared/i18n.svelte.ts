@@ -48,6 +48,9 @@ class Catalog implements Messages {
   get configuration() {
     return this.#part('notes').configuration;
   }
+  get capture() {
+    return this.#part('notes').capture;
+  }
   get compare() {
     return this.#part('compare').compare;
   }
