@@ -26,6 +26,8 @@ export type Asn1Node = {
  */
 export interface Asn1Document {
   readonly bytes: Uint8Array;
+  /** The columns themselves, for loops over millions of nodes; they may be longer than `nodeCount`. */
+  readonly table: NodeTable;
   readonly nodeCount: number;
   readonly diagnostics: readonly Diagnostic[];
   node(i: number): Asn1Node;
@@ -47,12 +49,12 @@ export interface Asn1Document {
   nextSibling(i: number): number;
 }
 
-/** A document over a finished table; the columns are trimmed to the rows. */
+/** A document over a finished table. */
 export class TableDocument implements Asn1Document {
   readonly bytes: Uint8Array;
   readonly nodeCount: number;
   readonly diagnostics: readonly Diagnostic[];
-  private readonly table: NodeTable;
+  readonly table: NodeTable;
 
   constructor(bytes: Uint8Array, table: NodeTable, diagnostics: readonly Diagnostic[]) {
     this.bytes = bytes;

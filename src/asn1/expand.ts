@@ -1,9 +1,10 @@
-/** The second step after `scan`: what is encapsulated in OCTET and BIT STRINGs becomes nodes too. */
+/** The second step after `scan`: what is encapsulated in OCTET and BIT STRINGs becomes nodes too, all with their places. */
 import type { ByteRange } from '../bytes/range.ts';
 import { checkPrimitive } from './derChecks.ts';
 import { DiagnosticLog, type Diagnostic } from './diagnostics.ts';
 import { TableDocument, type Asn1Document } from './document.ts';
 import { NodeTable } from './nodeTable.ts';
+import { PlaceColumns, type NodePlaces } from './nodePlaces.ts';
 import { detectRootType, type RootType } from './rootType.ts';
 import { scanRange } from './scan.ts';
 import { SchemaWalk, type Slot } from './schemaWalk.ts';
@@ -11,12 +12,13 @@ import { scanSctList } from './sctList.ts';
 
 /** A document in which a primitive OCTET STRING or BIT STRING may have children, at absolute offsets. */
 export interface ExpandedDocument extends Asn1Document {
+  readonly places: NodePlaces;
   /** Whether node `i` stands directly in the content of a primitive string. */
   encapsulated(i: number): boolean;
 }
 
-/** A document that is being copied: the next row, the depth its top nodes get, and where its rows went. */
-type Source = { document: Asn1Document; next: number; depth: number; rows: Uint32Array };
+/** A document that is being copied: the next row, the depth its top nodes get, and (for its diagnostics) where its rows went. */
+type Source = { document: Asn1Document; next: number; depth: number; rows: Uint32Array | null };
 
 const OCTET_STRING = 0x04;
 const BIT_STRING = 0x03;
@@ -29,10 +31,23 @@ const BIT_STRING = 0x03;
 export function expand(document: Asn1Document, type?: RootType): ExpandedDocument {
   const copy = new Copy(document, type);
   copy.run();
-  return new OpenedDocument(document.bytes, copy.table, copy.log.finish(document.bytes.length));
+  return new OpenedDocument(
+    document.bytes,
+    copy.table,
+    copy.log.finish(document.bytes.length),
+    copy.finishPlaces(),
+  );
 }
 
-class OpenedDocument extends TableDocument implements ExpandedDocument {
+/** An expanded document over finished columns. */
+export class OpenedDocument extends TableDocument implements ExpandedDocument {
+  readonly places: NodePlaces;
+
+  constructor(bytes: Uint8Array, table: NodeTable, diagnostics: readonly Diagnostic[], places: NodePlaces) {
+    super(bytes, table, diagnostics);
+    this.places = places;
+  }
+
   encapsulated(i: number): boolean {
     const parent = this.parent(i);
     return parent >= 0 && !this.constructed(parent);
@@ -42,39 +57,56 @@ class OpenedDocument extends TableDocument implements ExpandedDocument {
 class Copy {
   readonly table: NodeTable;
   readonly log = new DiagnosticLog();
+  private readonly places: PlaceColumns;
   private readonly walk: SchemaWalk;
   private readonly sources: Source[];
   /** The row last written at each depth. */
   private readonly lineage: number[] = [];
 
   constructor(document: Asn1Document, type: RootType | undefined) {
-    this.table = new NodeTable(document.nodeCount * 2 + 16);
+    const capacity = Math.ceil(document.nodeCount * 1.25) + 64;
+    this.table = new NodeTable(capacity);
+    this.places = new PlaceColumns(capacity);
     this.walk = new SchemaWalk(document, rootTypes(document, type));
     this.sources = [sourceOf(document, 0)];
   }
 
   run(): void {
     for (let source = this.sources.at(-1); source !== undefined; source = this.sources.at(-1)) {
-      if (source.next < source.document.nodeCount) this.copyRow(source);
-      else this.finishSource(source);
+      const inside = this.copyRows(source);
+      if (inside === null) this.finishSource(source);
+      else this.sources.push(inside);
     }
     this.closeRows();
   }
 
-  private copyRow(source: Source): void {
-    const { document } = source;
-    const i = source.next++;
-    const depth = source.depth + document.depth(i);
-    const [identifier, content, end] = [document.identifier(i), document.content(i), document.end(i)];
-    const { slot } = this.walk.enter(depth, identifier, document.start(i), content, end);
-    const parent = depth === 0 ? -1 : (this.lineage[depth - 1] ?? -1);
-    const row = this.table.push(identifier, document.start(i), content, end, parent, depth);
-    this.lineage[depth] = row;
-    source.rows[i] = row;
-    if (identifier !== OCTET_STRING && identifier !== BIT_STRING) return;
-    if (slot.opens === 'by-schema' && this.copyOnly(identifier, row, content, end, depth + 1)) return;
-    const inside = openContent(document.bytes, identifier, { start: content, end }, slot);
-    if (inside !== null) this.sources.push(sourceOf(inside, depth + 1));
+  finishPlaces(): NodePlaces {
+    return this.places.finish(this.walk.slots);
+  }
+
+  /** Copies up to the next string that opens; null: up to the end. */
+  private copyRows(source: Source): Source | null {
+    const { bytes, table: from, nodeCount } = source.document;
+    const { lineage, walk } = this;
+    while (source.next < nodeCount) {
+      const i = source.next++;
+      const depth = source.depth + (from.depth[i] ?? 0);
+      const identifier = from.identifier[i] ?? 0;
+      const start = from.start[i] ?? 0;
+      const content = from.content[i] ?? 0;
+      const end = from.end[i] ?? 0;
+      const { id, slot } = walk.enter(depth, identifier, start, content, end);
+      const parent = depth === 0 ? -1 : (lineage[depth - 1] ?? -1);
+      const row = this.table.push(identifier, start, content, end, parent, depth);
+      this.places.enter(row, parent, id, walk.position);
+      lineage[depth] = row;
+      if (source.rows !== null) source.rows[i] = row;
+      if (identifier !== OCTET_STRING && identifier !== BIT_STRING) continue;
+      if (slot.opens === 'by-schema' && this.copyOnly(identifier, row, content, end, depth + 1)) continue;
+      const inside = openContent(bytes, identifier, { start: content, end }, slot);
+      if (inside !== null) return sourceOf(inside, depth + 1);
+    }
+    return null;
   }
 
   /**
@@ -88,8 +120,10 @@ class Copy {
     if (!holdsNothing(only) || (identifier === BIT_STRING && bytes[content] !== 0)) return false;
     if ((bytes[start + 1] ?? 0) >= 0x80 || start + 2 + (bytes[start + 1] ?? 0) !== end) return false;
     if (checkPrimitive(bytes, only, start + 2, end) !== null) return false;
-    this.walk.enter(depth, only, start, start + 2, end);
-    this.lineage[depth] = this.table.push(only, start, start + 2, end, parent, depth);
+    const { id } = this.walk.enter(depth, only, start, start + 2, end);
+    const row = this.table.push(only, start, start + 2, end, parent, depth);
+    this.places.enter(row, parent, id, this.walk.position);
+    this.lineage[depth] = row;
     return true;
   }
 
@@ -98,9 +132,9 @@ class Copy {
     for (const diagnostic of source.document.diagnostics) this.report(diagnostic, source.rows);
   }
 
-  private report({ code, kind, range, node, params }: Diagnostic, rows: Uint32Array): void {
+  private report({ code, kind, range, node, params }: Diagnostic, rows: Uint32Array | null): void {
     if (code === 'diagnostics-capped') this.log.omit(kind, Number(params?.omitted));
-    else this.log.add(code, range.start, range.end, node === undefined ? undefined : rows[node], params);
+    else this.log.add(code, range.start, range.end, node === undefined ? undefined : rows?.[node], params);
   }
 
   /** `next` of every row: that of its last descendant. */
@@ -108,7 +142,8 @@ class Copy {
     const { next, parent, count } = this.table;
     for (let row = count - 1; row > 0; row--) {
       const above = parent[row] ?? -1;
-      if (above >= 0) next[above] = Math.max(next[above] ?? 0, next[row] ?? 0);
+      const end = next[row] ?? 0;
+      if (above >= 0 && end > (next[above] ?? 0)) next[above] = end;
     }
   }
 }
@@ -117,7 +152,7 @@ const sourceOf = (document: Asn1Document, depth: number): Source => ({
   document,
   next: 0,
   depth,
-  rows: new Uint32Array(document.nodeCount),
+  rows: document.diagnostics.length > 0 ? new Uint32Array(document.nodeCount) : null,
 });
 
 /** By position among the top nodes; see `SchemaWalk`. */
@@ -149,6 +184,13 @@ function openContent(
   return inside.diagnostics.length === 0 && inside.end(0) === range.end ? inside : null;
 }
 
+/** A look at the first octets, so that a guess costs little where it is wrong. */
+function maybeElement(bytes: Uint8Array, range: ByteRange, anyType: boolean): boolean {
+  const identifier = bytes[range.start] ?? 0;
+  if (identifier === 0x30 || identifier === 0x31) return true;
+  return anyType && identifier > 0 && identifier <= 0x1e;
+}
+
 /** Whether an element with this identifier octet is primitive, has no string in it and a low tag number. */
 const holdsNothing = (identifier: number): boolean =>
   (identifier & 0x20) === 0 &&
@@ -156,10 +198,3 @@ const holdsNothing = (identifier: number): boolean =>
   identifier !== 0 &&
   identifier !== OCTET_STRING &&
   identifier !== BIT_STRING;
-
-/** A look at the first octets, so that a guess costs little where it is wrong. */
-function maybeElement(bytes: Uint8Array, range: ByteRange, anyType: boolean): boolean {
-  const identifier = bytes[range.start] ?? 0;
-  if (identifier === 0x30 || identifier === 0x31) return true;
-  return anyType && identifier > 0 && identifier <= 0x1e;
-}

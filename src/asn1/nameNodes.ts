@@ -1,8 +1,10 @@
 /** Names for the nodes, from the ASN.1 modules of the RFCs. */
 import type { Asn1Document } from './document.ts';
-import { rootTypes } from './expand.ts';
+import { rootTypes, type ExpandedDocument } from './expand.ts';
+import { PlaceColumns, type NodePlaces } from './nodePlaces.ts';
 import type { RootType } from './rootType.ts';
-import { SchemaWalk, type Place, type Slot } from './schemaWalk.ts';
+import { tagName } from './schema/universal.ts';
+import { SchemaWalk, type Slot } from './schemaWalk.ts';
 
 export type { RootType } from './rootType.ts';
 
@@ -25,47 +27,44 @@ export interface NodeNames {
   find(path: string): number;
 }
 
-/** Names for every node. `type`: of the first top node; without it each top node's is told by its shape. */
-export function nameNodes(document: Asn1Document, type?: RootType): NodeNames {
-  const walk = new SchemaWalk(document, rootTypes(document, type));
-  const places = new Uint32Array(document.nodeCount);
-  const positions = new Uint32Array(document.nodeCount);
-  for (let i = 0; i < document.nodeCount; i++) {
-    const [start, content, end] = [document.start(i), document.content(i), document.end(i)];
-    places[i] = walk.enter(document.depth(i), document.identifier(i), start, content, end).id;
-    positions[i] = walk.position;
-  }
-  return new WalkedNames(document, walk.places.all, places, positions);
+/**
+ * Names for every node. Those of an expanded document are known already; for another, `type` is that of the first top
+ * node, and without it each top node's is told by its shape.
+ */
+export function nameNodes(document: Asn1Document | ExpandedDocument, type?: RootType): NodeNames {
+  return new PlacedNames(document, 'places' in document ? document.places : findPlaces(document, type));
 }
 
-class WalkedNames implements NodeNames {
-  private readonly document: Asn1Document;
-  private readonly places: readonly Place[];
-  /** Ids of places, and positions among siblings, by node. */
-  private readonly placeIds: Uint32Array;
-  private readonly positions: Uint32Array;
+function findPlaces(document: Asn1Document, type: RootType | undefined): NodePlaces {
+  const walk = new SchemaWalk(document, rootTypes(document, type));
+  const places = new PlaceColumns(document.nodeCount);
+  for (let i = 0; i < document.nodeCount; i++) {
+    const [start, content, end] = [document.start(i), document.content(i), document.end(i)];
+    const place = walk.enter(document.depth(i), document.identifier(i), start, content, end);
+    places.enter(i, document.parent(i), place.id, walk.position);
+  }
+  return places.finish(walk.slots);
+}
 
-  constructor(
-    document: Asn1Document,
-    places: readonly Place[],
-    placeIds: Uint32Array,
-    positions: Uint32Array,
-  ) {
+class PlacedNames implements NodeNames {
+  private readonly document: Asn1Document;
+  private readonly places: NodePlaces;
+
+  constructor(document: Asn1Document, places: NodePlaces) {
     this.document = document;
     this.places = places;
-    this.placeIds = placeIds;
-    this.positions = positions;
   }
 
   field(i: number): string {
     const slot = this.slot(i);
+    if (slot.label === '') return this.type(i);
     if (slot.label !== null) return slot.label;
-    if (slot.indexed) return `[${this.positions[i] ?? 0}]`;
+    if (slot.indexed) return `[${this.position(i)}]`;
     return this.field(this.document.parent(i)); // behind an explicit tag, which has a label
   }
 
   type(i: number): string {
-    return this.slot(i).type;
+    return this.slot(i).type || tagName(this.document.tagClass(i), this.document.tagNumber(i));
   }
 
   known(i: number): boolean {
@@ -79,7 +78,7 @@ class WalkedNames implements NodeNames {
       segments.push(this.segment(node));
       node = above;
     }
-    const top = this.positions[node] ?? 0;
+    const top = this.position(node);
     const path = segments.reverse().join('');
     if (top > 0) return `#${top}${path}`;
     return path === '' ? this.type(node) : path.replace(/^\./, '');
@@ -91,7 +90,7 @@ class WalkedNames implements NodeNames {
     while (i >= 0) {
       const here = this.path(i);
       if (here === path) return i;
-      const above = document.parent(i) < 0 && this.positions[i] === 0 ? '' : here;
+      const above = document.parent(i) < 0 && this.position(i) === 0 ? '' : here;
       const inside = path.startsWith(above) && /^[.[]|^$/.test(above === '' ? '' : path.slice(above.length));
       const child = inside ? document.firstChild(i) : -1;
       i = child >= 0 ? child : this.nextAfter(i);
@@ -108,13 +107,17 @@ class WalkedNames implements NodeNames {
   /** What node `i` adds to its parent's path. */
   private segment(i: number): string {
     const { names, indexed } = this.slot(i);
-    const index = indexed ? `[${this.positions[i] ?? 0}]` : '';
+    const index = indexed ? `[${this.position(i)}]` : '';
     return index + names.map((name) => `.${name}`).join('');
   }
 
+  private position(i: number): number {
+    return this.places.position[i] ?? 0;
+  }
+
   private slot(i: number): Slot {
-    const place = this.places[this.placeIds[i] ?? -1];
-    if (place === undefined) throw new RangeError(`no node ${i} of ${this.placeIds.length}`);
-    return place.slot;
+    const slot = i < this.document.nodeCount ? this.places.slots[this.places.slot[i] ?? 0] : undefined;
+    if (slot === undefined) throw new RangeError(`no node ${i} of ${this.document.nodeCount}`);
+    return slot;
   }
 }

@@ -2,7 +2,7 @@
 import { readTagNumber, type Asn1Document } from './document.ts';
 import { grown } from './nodeTable.ts';
 import { dottedOf, governingOid } from './schema/governingOids.ts';
-import { Places, type Child, type Place } from './schema/places.ts';
+import { Places, type Child, type Place, type Slot } from './schema/places.ts';
 import { fieldAccepts, tagKey } from './schema/registry.ts';
 import { tagName } from './schema/universal.ts';
 
@@ -37,6 +37,11 @@ export class SchemaWalk {
   constructor({ bytes }: Pick<Asn1Document, 'bytes'>, rootTypes: (position: number) => string | null) {
     this.bytes = bytes;
     this.rootTypes = rootTypes;
+  }
+
+  /** The slots of all places met, by id. */
+  get slots(): Slot[] {
+    return this.places.all.map(({ slot }) => slot);
   }
 
   /** The place of the next node in pre-order. `depth` counts from 0; the offsets are the node's. */
@@ -122,7 +127,8 @@ export class SchemaWalk {
     const tagClass = identifier >> 6;
     const low = identifier & 0x1f;
     const tagNumber = low === 0x1f ? readTagNumber(this.bytes, start + 1) : low;
-    return { key: tagKey(tagClass, tagNumber), generic: tagName(tagClass, tagNumber), oid: dottedOf(oid) };
+    const generic = low === 0x1f ? '' : tagName(tagClass, tagNumber); // there is no end to high tags
+    return { key: tagKey(tagClass, tagNumber), generic, oid: dottedOf(oid) };
   }
 
   private deepen(): void {

@@ -150,20 +150,6 @@ export class TreeRows {
   }
 }
 
-/** `position` (from 1) of each node among its siblings, and `children`: how many each node has; `tops` likewise. */
-export type Families = { position: Uint32Array; children: Uint32Array; tops: number };
-
-export function families(tree: TreeShape): Families {
-  const position = new Uint32Array(tree.nodeCount);
-  const children = new Uint32Array(tree.nodeCount);
-  let tops = 0;
-  for (let i = 0; i < tree.nodeCount; i++) {
-    const parent = tree.parent(i);
-    position[i] = parent < 0 ? ++tops : (children[parent] = (children[parent] ?? 0) + 1);
-  }
-  return { position, children, tops };
-}
-
 /** The innermost node whose bytes `[start, end)` hold `offset`, -1 when there is none. */
 export function nodeAt(
   tree: TreeShape & { start(i: number): number; end(i: number): number },

@@ -4,8 +4,8 @@ import { accepts, any, fieldAccepts, schemaType } from './registry.ts';
 
 /**
  * What a node is. `names`: the path segments it adds (none behind an explicit tag); `indexed`: they follow its
- * position among its siblings, as in `[0].dNSName`. `label`: what the node alone is called, null: by its position.
- * `type`: the RFC's type name, or the universal type's. `known`: the schema foresees a node here.
+ * position among its siblings, as in `[0].dNSName`. `label`: what the node alone is called, null: by its position,
+ * empty: by its type. `type`: the RFC's type name, or the universal type's; empty: that of its (high) tag. `known`: the schema foresees a node here.
  * `opens`: whether the content of the string it is may be opened: `by-schema`, `as-sct-list` (RFC 6962: no ASN.1),
  * `as-guess` (nothing is known of it), or `never` (a key, a signature, an identifier: octets that mean nothing as ASN.1).
  */

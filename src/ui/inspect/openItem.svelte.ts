@@ -1,4 +1,4 @@
-import { families, nodeAt, TreeRows } from '../../draw/treeRows.ts';
+import { nodeAt, TreeRows } from '../../draw/treeRows.ts';
 import type { ByteRange } from '../../bytes/range.ts';
 import type { InputItem } from '../../x509/readInput.ts';
 import { readStructure, type Structure } from './structure.ts';
@@ -24,7 +24,6 @@ export class OpenItem {
   #rows = noRows;
   #turn = $state(0);
 
-  readonly families = $derived.by(() => (this.structure ? families(this.structure.document) : noFamilies));
   readonly selectedRow = $derived(this.selection ? this.rows.rowOf(this.selection.node) : -1);
 
   constructor(item: StructuredItem) {
@@ -56,7 +55,16 @@ export class OpenItem {
   }
 
   childCount(node: number): number {
-    return this.families.children[node] ?? 0;
+    return this.structure?.document.places.children[node] ?? 0;
+  }
+
+  /** Of `node`, counted from 1, among how many siblings. */
+  placeAmongSiblings(node: number): { position: number; count: number } {
+    const document = this.structure?.document;
+    if (!document) return { position: 1, count: 1 };
+    const { position, children, tops } = document.places;
+    const parent = document.parent(node);
+    return { position: (position[node] ?? 0) + 1, count: parent < 0 ? tops : (children[parent] ?? 0) };
   }
 
   /** Selects a node, unfolding what it is in; the byte cursor goes to its first byte. */
@@ -133,7 +141,6 @@ export class OpenItem {
 
 const noTree = { nodeCount: 0, parent: () => -1, subtreeEnd: () => 0 };
 const noRows = new TreeRows(noTree);
-const noFamilies = families(noTree);
 
 function firstRows({ document }: Structure): TreeRows {
   const rows = new TreeRows(document);

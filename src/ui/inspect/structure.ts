@@ -1,11 +1,11 @@
 /** What Inspect shows of an item: its nodes, encapsulated ones too, and the words of each. */
-import { expand } from '../../asn1/expand.ts';
+import { expand, type ExpandedDocument } from '../../asn1/expand.ts';
 import { nameNodes, type NodeNames, type RootType } from '../../asn1/nameNodes.ts';
 import type { Asn1Document } from '../../asn1/scan.ts';
 import type { StructuredItem } from './openItem.svelte.ts';
 
 export type Structure = {
-  document: Asn1Document;
+  document: ExpandedDocument;
   names: NodeNames;
   /** Nodes that something is wrong with -> the indices of their diagnostics. */
   faults: ReadonlyMap<number, readonly number[]>;
@@ -25,8 +25,7 @@ export async function readStructure(item: StructuredItem, pause: () => Promise<v
   const type = rootTypes[item.kind];
   await pause();
   const document = expand(item.document, type);
-  await pause();
-  return { document, names: nameNodes(document, type), faults: faultsByNode(document) };
+  return { document, names: nameNodes(document), faults: faultsByNode(document) };
 }
 
 function faultsByNode({ diagnostics }: Asn1Document): Map<number, number[]> {

@@ -291,3 +291,21 @@ describe('a malformed extension value', () => {
 test('the schema uses no type that it does not define', () => {
   expect(undefinedTypeNames()).toEqual([]);
 });
+
+test('every node knows its position among its siblings, and how many children it has', () => {
+  // SEQUENCE { SEQUENCE { INTEGER 1, INTEGER 2 }, BOOLEAN true }, NULL
+  const { places } = expand(scan(hex('30 0b 30 06 02 01 01 02 01 02 01 01 ff 05 00')));
+  expect([...places.position.subarray(0, 6)]).toEqual([0, 0, 0, 1, 1, 1]);
+  expect([...places.children.subarray(0, 6)]).toEqual([2, 2, 0, 0, 0, 0]);
+  expect(places.tops).toBe(2);
+});
+
+test('distinct tags without end take no memory but their nodes', () => {
+  // [65536], [65537], ...: the high-tag form with three octets, empty.
+  const count = 128 * 128;
+  const nodes = Array.from({ length: count }, (_, k) => [0x9f, 0x84, 0x80 | (k >> 7), k & 0x7f, 0]);
+  const document = expand(scan(Uint8Array.from(nodes.flat())));
+  expect(document.nodeCount).toBe(count);
+  expect(document.places.slots.length).toBeLessThan(10);
+  expect(nameNodes(document).type(1)).toBe('[65537]');
+});

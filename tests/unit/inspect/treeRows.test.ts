@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scan } from '../../../src/asn1/scan.ts';
-import { families, nodeAt, TreeRows, type TreeShape } from '../../../src/draw/treeRows.ts';
+import { nodeAt, TreeRows, type TreeShape } from '../../../src/draw/treeRows.ts';
 
 // SEQUENCE { SEQUENCE { INTEGER 1, INTEGER 2 }, BOOLEAN true }: nodes 0 to 4.
 const tree = scan(Uint8Array.from([0x30, 11, 0x30, 6, 2, 1, 1, 2, 1, 2, 1, 1, 0xff]));
@@ -104,13 +104,6 @@ test('whatever is opened and folded in whatever order, the rows are those of the
     }),
     { numRuns: 60 },
   );
-});
-
-test('families count and number siblings', () => {
-  const { position, children, tops } = families(tree);
-  expect([...position]).toEqual([1, 1, 1, 2, 2]);
-  expect([...children]).toEqual([2, 2, 0, 0, 0]);
-  expect(tops).toBe(1);
 });
 
 describe('nodeAt', () => {
