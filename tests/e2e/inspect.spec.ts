@@ -82,9 +82,9 @@ test.describe('a wildcard certificate', () => {
       .toString('hex')
       .replace(/..(?=.)/g, '$& ');
     expect(await marked(page)).toBe(`82 0e ${content}`);
-    await expect(grid(page).locator('[role=gridcell].tag')).toHaveText(['82']);
-    await expect(grid(page).locator('[role=gridcell].length')).toHaveText(['0e']);
-    await expect(grid(page).locator('[role=gridcell].content').first()).toBeInViewport();
+    await expect(grid(page).locator('[role=gridcell].part-tag')).toHaveText(['82']);
+    await expect(grid(page).locator('[role=gridcell].part-length')).toHaveText(['0e']);
+    await expect(grid(page).locator('[role=gridcell].part-content').first()).toBeInViewport();
   });
 
   test('selecting a byte selects the innermost node, and unfolds what it is in', async ({ page }) => {

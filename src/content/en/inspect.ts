@@ -157,6 +157,8 @@ export const inspect = {
   unusedBits: (count: number) => (count === 1 ? '1 unused bit' : `${count} unused bits`),
 
   bytes: 'Bytes',
+  inputText: 'Text as pasted',
+  printedText: 'As PEM',
   byteAddress: 'Address',
   text: 'Text',
   parts: { tag: 'tag', length: 'length', content: 'content' },

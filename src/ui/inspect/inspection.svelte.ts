@@ -1,5 +1,6 @@
 import type { ClientName } from '../../identity/types.ts';
 import type { InputItem } from '../../x509/readInput.ts';
+import { byteOfCharacter } from '../../x509/textMap.ts';
 import { paste } from '../shared/paste.svelte.ts';
 import { OpenItem } from './openItem.svelte.ts';
 
@@ -29,6 +30,19 @@ class Inspection {
 
   choose(item: InputItem): void {
     this.#chosen = item;
+  }
+
+  /** Opens the item and the node under `position` of the text that was pasted. */
+  async openAt(position: number): Promise<void> {
+    if (paste.report?.text !== paste.text) return; // a private key was left out of the box
+    for (const item of paste.items) {
+      const byte = item.kind !== 'private-key' && item.body ? byteOfCharacter(item.body, position) : null;
+      if (byte === null) continue;
+      this.choose(item);
+      await this.open?.read();
+      this.open?.selectByte(byte);
+      return;
+    }
   }
 }
 

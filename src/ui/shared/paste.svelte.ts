@@ -32,6 +32,8 @@ class Paste {
   #turn = 0;
   busy = $state(false);
   fault = $state.raw<FileFault | null>(null);
+  /** Where the caret was put in the text of the box; null when that has been seen to. */
+  caret = $state<number | null>(null);
   /** A private key was in the input: it was recognised, left out of the box and forgotten. */
   keyDropped = $state(false);
 

@@ -1,0 +1,71 @@
+/** One model: field, node, bytes and the characters of the text are one selection, from wherever it is made. */
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from './clean.ts';
+
+const sample = (name: string): string =>
+  readFileSync(new URL(`../../samples/${name}`, import.meta.url), 'utf8');
+
+async function paste(page: Page, text: string): Promise<Locator> {
+  await page.goto('#/inspect');
+  const box = page.getByRole('textbox', { name: 'Paste anything' });
+  await box.fill(text);
+  await expect(tree(page)).toBeVisible();
+  return box;
+}
+
+const tree = (page: Page): Locator => page.getByRole('tree', { name: 'ASN.1 structure' });
+const grid = (page: Page): Locator => page.getByRole('grid', { name: 'Bytes' });
+const node = (page: Page, name: RegExp): Locator => tree(page).getByRole('treeitem', { name });
+const selected = (page: Page): Locator => tree(page).getByRole('treeitem', { selected: true });
+const text = (page: Page): Locator => page.getByRole('textbox', { name: 'Text as pasted' });
+const markedText = async (page: Page): Promise<string> =>
+  (await text(page).locator('[class*=part-]').allTextContents()).join('');
+
+test('a node lights up in the text; its characters open it, and so does the caret in the paste box', async ({
+  page,
+}) => {
+  const pem = sample('wildcard.pem');
+  const box = await paste(page, pem);
+  await node(page, /dNSName/).click();
+  // 82 0e and 14 characters, as bits of the base64 digits; the common name is the first of its kind
+  const base64 = /CERTIFICATE-----([^-]*)/.exec(pem)?.[1]?.replaceAll('\n', '') ?? '';
+  const name = Buffer.from(base64, 'base64').lastIndexOf('*.mail.example') - 2;
+  const digits = base64.slice(Math.floor((name * 8) / 6), Math.ceil(((name + 16) * 8) / 6));
+  await expect.poll(() => markedText(page)).toBe(digits);
+  await expect(grid(page).locator('.part-tag[role=gridcell]')).toHaveText(['82']);
+
+  await text(page).press('Home');
+  await text(page).press('Control+Home');
+  await expect(selected(page)).toContainText('Certificate');
+
+  const at = pem.indexOf(digits.slice(0, 6)) + 3;
+  await box.evaluate((element: HTMLTextAreaElement, position) => {
+    element.focus();
+    element.setSelectionRange(position, position);
+  }, at);
+  await expect(selected(page)).toContainText('dNSName');
+});
+
+test('the caret in a later certificate of a chain opens that certificate', async ({ page }) => {
+  const pem = sample('with-intermediate.pem');
+  const box = await paste(page, pem);
+  await box.evaluate(
+    (element: HTMLTextAreaElement, position) => {
+      element.focus();
+      element.setSelectionRange(position, position);
+    },
+    pem.lastIndexOf('-----BEGIN CERTIFICATE-----') + 30,
+  );
+  const items = page.getByRole('navigation', { name: 'What was found' });
+  await expect(items.getByRole('button', { pressed: true })).toContainText('intermediate');
+  await expect(selected(page)).toContainText('Certificate');
+});
+
+test('nothing sticks out at 360 px', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await paste(page, sample('wildcard.pem'));
+  await node(page, /dNSName/).click();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+});
