@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { firstScenePlugin } from './scripts/first-scene.mjs';
 
 /**
  * What is pasted is hostile and must never leave the page: nothing may be fetched from, sent to or run from
@@ -36,7 +37,7 @@ export default defineConfig({
   root: 'src',
   base: './', // works from any folder of any static host
   publicDir: '../public',
-  plugins: [svelte({ configFile: '../svelte.config.js' }), policyMeta],
+  plugins: [svelte({ configFile: '../svelte.config.js' }), policyMeta, firstScenePlugin()],
   worker: { format: 'es' },
   preview: {
     headers: {

@@ -1,4 +1,5 @@
 /** The languages of the page. Texts come in parts, so that a view loads what it says and no more. */
+import type { Software } from '../hosting/model.ts';
 import { page } from './en/page.ts';
 
 /** Text where English has text, a function of the same parameters where English has one. */
@@ -16,6 +17,11 @@ export type Parts = {
   inspection: Translated<typeof import('./en/inspection.ts').inspection>;
   rules: Translated<typeof import('./en/rules.ts').rules>;
   notes: Translated<typeof import('./en/notes.ts').notes>;
+  nginx: Translated<typeof import('./en/nginx.ts').nginx>;
+  apache: Translated<typeof import('./en/apache.ts').apache>;
+  haproxy: Translated<typeof import('./en/haproxy.ts').haproxy>;
+  caddy: Translated<typeof import('./en/caddy.ts').caddy>;
+  gnutls: Translated<typeof import('./en/gnutls.ts').gnutls>;
   compare: Translated<Pick<typeof import('./en/compare.ts'), 'compare'>>;
   learn: Translated<Pick<typeof import('./en/learn.ts'), 'learn'>>;
 };
@@ -25,7 +31,10 @@ export type Messages = Parts['page'] &
   Parts['rules'] &
   Parts['notes'] &
   Parts['compare'] &
-  Parts['learn'];
+  Parts['learn'] & {
+    /** Of the programs whose sentences were loaded. */
+    programs: { [Program in Software]: Parts[Program] | undefined };
+  };
 
 /** A language: its BCP 47 tag, its name in itself, and how each part is loaded. */
 export type Language = {
@@ -43,6 +52,11 @@ export const languages: readonly Language[] = [
       inspection: async () => (await import('./en/inspection.ts')).inspection,
       rules: async () => (await import('./en/rules.ts')).rules,
       notes: async () => (await import('./en/notes.ts')).notes,
+      nginx: async () => (await import('./en/nginx.ts')).nginx,
+      apache: async () => (await import('./en/apache.ts')).apache,
+      haproxy: async () => (await import('./en/haproxy.ts')).haproxy,
+      caddy: async () => (await import('./en/caddy.ts')).caddy,
+      gnutls: async () => (await import('./en/gnutls.ts')).gnutls,
       compare: () => import('./en/compare.ts'),
       learn: () => import('./en/learn.ts'),
     },

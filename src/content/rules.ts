@@ -10,7 +10,12 @@ function sentences(messages: Messages): Map<string, Sentence> {
   const known = merged.get(messages);
   if (known) return known;
   const made = new Map<string, Sentence>(
-    Object.values(messages.rules).flatMap((catalog) => Object.entries(catalog)),
+    [
+      ...Object.values(messages.rules),
+      ...Object.values(messages.programs).flatMap((program) =>
+        program ? [program.rules, program.problems] : [],
+      ),
+    ].flatMap((catalog) => Object.entries(catalog)),
   );
   merged.set(messages, made);
   return made;

@@ -42,6 +42,10 @@ class Catalog implements Messages {
   get rules() {
     return this.#part('rules').rules;
   }
+  get programs() {
+    const { nginx, apache, haproxy, caddy, gnutls } = this.#parts;
+    return { nginx, apache, haproxy, caddy, gnutls };
+  }
   get tls() {
     return this.#part('notes').tls;
   }

@@ -1,18 +1,26 @@
+import firstScene from 'virtual:first-scene';
+import { outlineAtHand } from '../../sim/atHand.ts';
 import { missingCertificates } from '../../sim/missingCertificates.ts';
+import { findPreset } from '../../sim/presets.ts';
 import { linkOf, presetScenario } from '../../sim/scenarioLink.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import type { Step, Trace } from '../../sim/trace.ts';
 import { certificateMarks, type Mark } from '../../draw/marks.ts';
 import { texts } from '../shared/i18n.svelte.ts';
 import { route } from '../shared/route.svelte.ts';
+import { wanted } from '../shared/wanted.ts';
 
 /** The instant the page was opened: the scenario's `now` until it is edited. Whole seconds keep links short. */
 const opened = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 
-/** The rules and the bytes come after the page: the frame is drawn while they load. */
-const engine = Promise.all([import('../../sim/simulate.ts'), texts.need('rules')]).then(
-  ([{ simulate }]) => simulate,
-);
+/** The simulator and everything under it come after the page, when they are first wanted. */
+const loadSimulator = () => import('../../sim/simulate.ts');
+
+/** The sentences that a trace of this server is told with. */
+const sentencesFor = ({ server }: Pick<Scenario, 'server'>) => {
+  const configured = 'preset' in server ? findPreset(server.preset)?.server : server;
+  return texts.need('rules', configured?.software ?? 'nginx');
+};
 
 /** The stage: a scenario, its trace, and an index into the trace. The URL always says all three. */
 class Stage {
@@ -56,7 +64,7 @@ class Stage {
   /** Shows what the address bar says; an empty query keeps what was last on the stage. */
   async show(query: string): Promise<void> {
     if (query === '') {
-      if (!this.#trace) await this.#run(this.#scenario, () => 0);
+      if (!this.#trace) await this.#begin(this.#scenario, 0);
       this.#writeUrl();
       return;
     }
@@ -64,8 +72,8 @@ class Stage {
     const { readLink } = await import('../../sim/readLink.ts');
     const link = readLink(query, opened);
     this.linkBroken = 'problems' in link;
-    if ('scenario' in link) await this.#run(link.scenario, () => link.step);
-    else if (!this.#trace) await this.#run(this.#scenario, () => 0);
+    if ('scenario' in link) await this.#begin(link.scenario, link.step);
+    else if (!this.#trace) await this.#begin(this.#scenario, 0);
   }
 
   /** Another server: its own address comes with it, the client stays. */
@@ -91,6 +99,36 @@ class Stage {
     else this.#writeUrl();
   }
 
+  /** Shows a scenario from the address bar. That of the first scene is drawn at once, and played when it is wanted. */
+  async #begin(scenario: Scenario, index: number): Promise<void> {
+    const outline = this.#trace ? null : outlineAtHand(scenario, firstScene);
+    if (!outline) {
+      await this.#run(scenario, () => index);
+      return;
+    }
+    const turn = ++this.#turn;
+    this.#scenario = scenario;
+    await sentencesFor(scenario);
+    if (turn !== this.#turn) return;
+    this.#put(outline, index);
+    void this.#playOutlined(scenario, turn);
+  }
+
+  /** The outline on the stage becomes the whole trace: the same picture, with its bytes. */
+  async #playOutlined(scenario: Scenario, turn: number): Promise<void> {
+    await wanted;
+    if (turn !== this.#turn) return;
+    const { simulate } = await loadSimulator();
+    const trace = await simulate(scenario);
+    if (turn === this.#turn) this.#trace = trace;
+  }
+
+  #put(trace: Trace, index: number): void {
+    this.busy = false;
+    this.#index = Math.min(index, trace.steps.length - 1);
+    this.#trace = trace;
+  }
+
   /** The end stays the end; otherwise the same step, where the new trace has it. */
   #samePlace(trace: Trace): number {
     const old = this.step;
@@ -103,12 +141,10 @@ class Stage {
     const turn = ++this.#turn;
     this.#scenario = scenario; // the fields show at once what was typed
     this.busy = true;
-    const simulate = await engine;
+    const [{ simulate }] = await Promise.all([loadSimulator(), sentencesFor(scenario)]);
     const trace = await simulate(scenario);
     if (turn !== this.#turn) return false; // something newer was chosen meanwhile
-    this.busy = false;
-    this.#index = Math.min(place(trace), trace.steps.length - 1);
-    this.#trace = trace;
+    this.#put(trace, place(trace));
     return true;
   }
 
