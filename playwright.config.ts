@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  timeout: 90_000,
+  expect: { timeout: 15_000 }, // the machines are slow at times; a test waits for a state, never for a time
   forbidOnly: true,
   use: {
     baseURL: `http://127.0.0.1:${port}`,

@@ -1,5 +1,5 @@
 // npm test: set-up if needed, then every check, whatever the earlier ones said. Closes with "N passed, N failed".
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { browser, build, deps } from './setup.mjs';
 
@@ -15,25 +15,43 @@ function node(title, args, env = {}) {
   const begun = Date.now();
   console.log(`\n# ${title}`);
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-  console.log(
-    `# ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - begun) / 1000).toFixed(1)} s)`,
-  );
+  close(title, status === 0, begun);
   return status === 0;
 }
-const report = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
 
-let passed = 0;
-let failed = 0;
-function count(ok) {
-  if (ok) passed += 1;
-  else failed += 1;
+/** The same beside others: what it prints comes when it has ended. */
+function beside(title, args) {
+  const begun = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += part));
+    child.on('close', (status) => {
+      process.stdout.write(`\n# ${title}\n${output}`);
+      close(title, status === 0, begun);
+      resolve(status === 0);
+    });
+  });
 }
 
-count(node('lint', ['node_modules/eslint/bin/eslint.js', '.']));
-count(node('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']));
-const check = ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'];
-count(node('types', ['node_modules/svelte-check/bin/svelte-check', ...check]));
-count(node('size', ['scripts/check-size.mjs']));
+function close(title, ok, begun) {
+  console.log(`# ${title}: ${ok ? 'ok' : 'FAILED'} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+}
+
+const report = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
+
+const svelteCheck = ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'];
+/** Lint alone takes as long as the others one after another, and there are two processors at least. */
+const checks = await Promise.all([
+  beside('lint', ['node_modules/eslint/bin/eslint.js', '.']),
+  (async () => [
+    await beside('types', ['node_modules/svelte-check/bin/svelte-check', ...svelteCheck]),
+    await beside('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
+    await beside('size', ['scripts/check-size.mjs']),
+  ])(),
+]);
+let passed = checks.flat().filter((ok) => ok).length;
+let failed = checks.flat().length - passed;
 
 const unitReport = `${out}/unit.json`;
 const unit = node('unit tests', [
