@@ -69,3 +69,22 @@ test('nothing sticks out at 360 px', async ({ page }) => {
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
 });
+
+test('search marks, counts and walks the matches by keyboard, unfolding to each', async ({ page }) => {
+  await paste(page, sample('wildcard.pem'));
+  await page.getByRole('button', { name: 'Collapse all' }).click();
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  await search.fill('*.mail');
+  await expect(page.getByRole('search').getByRole('status')).toHaveText('2 matches');
+  await search.press('Enter');
+  await expect(selected(page)).toContainText('value');
+  await search.press('Enter');
+  await expect(selected(page)).toContainText('dNSName');
+  await expect(page.getByRole('search').getByRole('status')).toHaveText('2 of 2');
+  await expect(tree(page).locator('.found')).toHaveCount(2);
+  await search.press('Shift+Enter');
+  await expect(selected(page)).toContainText('value');
+  await search.fill('55:1d:11');
+  await search.press('Enter');
+  await expect(selected(page)).toContainText('extnID');
+});

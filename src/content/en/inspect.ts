@@ -146,6 +146,18 @@ export const inspect = {
   sourceProblems: 'What is wrong with the input',
 
   tree: 'ASN.1 structure',
+  search: {
+    label: 'Search',
+    placeholder: 'Search names, values, hex, OIDs',
+    hint: 'Enter: next match. Shift+Enter: previous match. Hexadecimal from two bytes on.',
+    count: (rank: number, count: number, isDone: boolean) => {
+      const all = isDone ? String(count) : `${count} so far`;
+      if (count === 0) return isDone ? 'no match' : 'searching…';
+      return rank > 0 ? `${rank} of ${all}` : count === 1 ? `${all} match` : `${all} matches`;
+    },
+    previous: 'Previous match',
+    next: 'Next match',
+  },
   unfoldAll: 'Expand all',
   foldAll: 'Collapse all',
   columns: { nameAndValue: 'Field and value', tag: 'Tag', offset: 'Offset', length: 'Length' },

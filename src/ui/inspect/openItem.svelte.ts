@@ -2,6 +2,7 @@ import { nodeAt, TreeRows } from '../../draw/treeRows.ts';
 import type { ByteRange } from '../../bytes/range.ts';
 import type { InputItem } from '../../x509/readInput.ts';
 import { readStructure, type Structure } from './structure.ts';
+import { StructureSearch } from './structureSearch.svelte.ts';
 
 export type StructuredItem = Exclude<InputItem, { kind: 'private-key' }>;
 
@@ -18,6 +19,7 @@ export class OpenItem {
   readonly item: StructuredItem;
   structure = $state.raw<Structure | null>(null);
   selection = $state.raw<Selection | null>(null);
+  readonly search = new StructureSearch();
   /** Light extra under the pointer; nothing depends on it. */
   hovered = $state.raw<ByteRange | null>(null);
   /** Changed in place, so `#turn` counts the changes and is read with it. */
