@@ -1,47 +1,123 @@
-/** Certificates without armour: base64 or hexadecimal and nothing else. */
-import { decodeBase64Body } from './base64Body.ts';
+/**
+ * Base64 without armour, anywhere in a text: a certificate in a line of its own, in XML, JSON (x5c), LDIF or a data:
+ * URI, and PEM that was encoded once more, as Kubernetes keeps it in a Secret.
+ */
+import type { ByteRange } from '../bytes/range.ts';
+import { base64Value, decodeBase64Body, PAD, SKIP, type Base64Body } from './base64Body.ts';
+import { elementLength } from './derExtent.ts';
 import { addDer } from './derItems.ts';
 import { startsLikeAsn1 } from './derKind.ts';
-import { decodeHexBody } from './hexBody.ts';
 import type { InputCollector } from './inputCollector.ts';
-import type { PemProblem } from './pem.ts';
-import type { CharRange } from './textMap.ts';
+import { lenientBody } from './lenientBase64.ts';
+import { charactersOfBytes, endOfDigits, type CharRange } from './textMap.ts';
 
-/** Base64 or hexadecimal without armour. `stray`: an END line before which the body may stand. */
-export function readBare(text: string, stray: PemProblem | undefined, found: InputCollector): boolean {
-  const start = text.search(/[^\s"'`,]/);
-  const end = stray?.range.start ?? text.length;
-  if (start < 0 || start >= end) return false;
-  const head = text.slice(start, start + 40);
-  if (/^30[\s:]?8[0-9a-f]/i.test(head) || /^30(?:[\s:,]?[0-9a-f]{2}){8}/i.test(head)) {
-    return readBareHex(text, { start, end: lastDigit(text, end) }, found);
+/** Base64 of text: the text, and where the characters stand that carry a part of it. */
+export type EncodedText = { text: string; place: (part: CharRange) => CharRange };
+
+/** A run of digits that is shorter is a word, and not decoded. */
+const SHORTEST_TEXT = 40;
+const SHORTEST_DER = 16;
+const lenient = lenientBody(null);
+
+/** Adds what stands in `range` of `text`, in order; what turns out to be text once more is handed to `readEncoded`. */
+export function readBareBase64(
+  text: string,
+  range: CharRange,
+  found: InputCollector,
+  readEncoded: (inner: EncodedText) => boolean,
+): void {
+  for (let at = range.start; at < range.end;) {
+    if (!isDigit(text.charCodeAt(at))) {
+      at++;
+      continue;
+    }
+    const run = { start: at, end: runEnd(text, at, range.end) };
+    const used = readDerAt(text, run, range.end, found) ?? readTextAt(text, run, range.end, readEncoded);
+    at = Math.max(used ?? 0, run.end);
   }
-  if (!/^M[A-Z][A-Za-z0-9+/]{20}/.test(head)) return false;
-  return readBareBase64(text, { start, end: lastDigit(text, end) }, found);
 }
 
-/** Drops quotes and commas behind the body, as JSON and programs leave them. */
-function lastDigit(text: string, end: number): number {
-  let last = end;
-  while (last > 0 && /[\s"'`,;]/.test(text.charAt(last - 1))) last--;
-  return last;
+const isDigit = (code: number): boolean => base64Value(code) < SKIP || code === 0x2d || code === 0x5f;
+
+function runEnd(text: string, start: number, limit: number): number {
+  let end = start;
+  while (end < limit && isDigit(text.charCodeAt(end))) end++;
+  return end;
 }
 
-function readBareBase64(text: string, range: CharRange, found: InputCollector): boolean {
-  const beginning = decodeBase64Body(text, range.start, Math.min(range.end, range.start + 40));
-  if (beginning.bytes.length < 16 || !startsLikeAsn1(beginning.bytes)) return false;
-  const body = decodeBase64Body(text, range.start, range.end);
-  const index = addDer(body.bytes, () => range, body, found);
+/** Base64 of DER begins with M (0x30), and perhaps with the `+` of a patch. Returns where it ends, null: none here. */
+function readDerAt(text: string, run: CharRange, limit: number, found: InputCollector): number | null {
+  const start = run.start + (/^[-+]M/.test(text.slice(run.start, run.start + 2)) ? 1 : 0);
+  if (text[start] !== 'M') return null;
+  const beginning = decodeBase64Body(text, start, Math.min(limit, start + 64), lenient).bytes;
+  if (beginning.length < 8 || !startsLikeAsn1(beginning)) return null;
+  const length = elementLength(beginning, 0);
+  if (length === null) return null;
+  const digits = length === 0 ? limit - start : Math.ceil((length * 8) / 6);
+  const body = decodeBase64Body(text, start, limit, lenient, digits);
+  const isShort = body.bytes.length < length;
+  if (isShort && run.end - start < SHORTEST_DER) return null;
+  const more = !isShort && isDigit(text.charCodeAt(endOfDigits(body) ?? start));
+  const whole = more ? decodeBase64Body(text, start, limit, lenient) : body;
+  return addBody(text, start, whole, length, found);
+}
+
+function addBody(
+  text: string,
+  start: number,
+  body: Base64Body,
+  length: number,
+  found: InputCollector,
+): number {
+  let end = endOfDigits(body) ?? start;
+  while (base64Value(text.charCodeAt(end)) === PAD) end++;
+  const range = { start, end };
+  const place = (part: ByteRange): CharRange => charactersOfBytes(body, part) ?? range;
+  const isWhole = (part: ByteRange): boolean => part.start === 0 && part.end === body.bytes.length;
+  const index = addDer(body.bytes, (part) => (isWhole(part) ? range : place(part)), body, found);
+  if (body.bytes.length >= length) return end;
   if (body.bad !== null) found.report('pem-bad-base64', { range: body.bad, item: index });
-  if (body.incomplete) {
-    found.report('pem-incomplete-base64', { params: { digits: body.digitCount }, range, item: index });
-  }
-  return true;
+  else found.report('input-cut-short', { params: { length, got: body.bytes.length }, range, item: index });
+  return end;
 }
 
-function readBareHex(text: string, range: CharRange, found: InputCollector): boolean {
-  const body = decodeHexBody(text, range.start, range.end);
-  if (body.bad !== null || body.incomplete || !startsLikeAsn1(body.bytes)) return false;
-  addDer(body.bytes, () => range, body, found);
-  return true;
+/** A long run whose beginning is text. Returns where it ends, null: it holds nothing of ours. */
+function readTextAt(
+  text: string,
+  run: CharRange,
+  limit: number,
+  readEncoded: (inner: EncodedText) => boolean,
+): number | null {
+  if (run.end - run.start < SHORTEST_TEXT) return null;
+  const start = run.start;
+  if (!isText(decodeBase64Body(text, start, Math.min(start + 64, run.end)).bytes)) return null;
+  const end = linesEnd(text, run.end, limit);
+  const body = decodeBase64Body(text, start, end);
+  const inner = new TextDecoder('windows-1252').decode(body.bytes); // a character for each octet
+  const place = (part: CharRange): CharRange => charactersOfBytes(body, part) ?? { start, end };
+  return readEncoded({ text: inner, place }) ? end : null;
+}
+
+const isText = (bytes: Uint8Array): boolean =>
+  bytes.every(
+    (octet) => octet === 0x09 || octet === 0x0a || octet === 0x0d || (octet >= 0x20 && octet < 0x7f),
+  );
+
+/** Digits go on in the following lines as long as there is nothing else in them. */
+function linesEnd(text: string, from: number, limit: number): number {
+  const line = /={0,2}(?:\r?\n|\r|\\n)[ \t]{0,80}(?=[A-Za-z0-9+/=])/y;
+  let end = from;
+  for (;;) {
+    line.lastIndex = end;
+    const match = line.exec(text);
+    if (match === null) break;
+    const digits = runEnd(text, end + match[0].length, limit);
+    const closing = /={0,2}[ \t]{0,80}(?:\r|\n|\\n|["'`<]|$)/y;
+    closing.lastIndex = digits;
+    if (digits >= limit ? false : !closing.test(text)) break;
+    if (digits <= end) break;
+    end = digits;
+  }
+  while (end < limit && base64Value(text.charCodeAt(end)) === PAD) end++;
+  return end;
 }

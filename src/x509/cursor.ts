@@ -15,6 +15,7 @@ export const tag = {
   bitString: 0x03,
   octetString: 0x04,
   objectIdentifier: 0x06,
+  enumerated: 0x0a,
   sequence: 0x10,
   set: 0x11,
   utcTime: 0x17,

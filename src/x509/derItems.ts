@@ -1,6 +1,7 @@
 /** DER, one element or several in a row -> items. */
-import { scan, type Asn1Document } from '../asn1/scan.ts';
+import { scan } from '../asn1/scan.ts';
 import type { ByteRange } from '../bytes/range.ts';
+import { elementLength } from './derExtent.ts';
 import { startsLikeAsn1 } from './derKind.ts';
 import type { InputCollector } from './inputCollector.ts';
 import { makeItem } from './inputItem.ts';
@@ -18,15 +19,11 @@ export function addDer(
 ): number {
   const first = found.items.length;
   let start = 0;
-  for (const end of elementEnds(scan(bytes))) {
+  for (const end of elementEnds(bytes)) {
     const der = bytes.subarray(start, end);
+    const range = place({ start, end });
     found.add(
-      makeItem(der, {
-        label: null,
-        range: place({ start, end }),
-        body: body && mapOfPart(body, { start, end }),
-        container: null,
-      }),
+      makeItem(der, { label: null, range, body: body && mapOfPart(body, { start, end }), container: null }),
     );
     start = end;
   }
@@ -38,12 +35,20 @@ export function addDer(
 }
 
 /** Where the top-level elements that look like ours end; the first one counts whatever it is. */
-function elementEnds(document: Asn1Document): number[] {
+function elementEnds(bytes: Uint8Array): number[] {
   const ends: number[] = [];
-  for (let node = 0; node < document.nodeCount; node = document.subtreeEnd(node)) {
-    const start = document.start(node);
-    if (ends.length > 0 && !startsLikeAsn1(document.bytes.subarray(start, start + 12))) break;
-    ends.push(document.end(node));
+  let start = 0;
+  while (start < bytes.length && (start === 0 || startsLikeAsn1(bytes.subarray(start, start + 12)))) {
+    start = elementEnd(bytes, start);
+    ends.push(start);
   }
   return ends;
+}
+
+/** An indefinite length has to be read through; an element that overruns the bytes ends with them. */
+function elementEnd(bytes: Uint8Array, start: number): number {
+  const length = elementLength(bytes, start) ?? bytes.length - start;
+  if (length > 0) return Math.min(start + length, bytes.length);
+  const document = scan(bytes.subarray(start));
+  return document.nodeCount > 0 ? start + document.end(0) : bytes.length;
 }

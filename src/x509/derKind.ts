@@ -1,14 +1,32 @@
 /** What some DER is, judged by its shape: labels lie, and DER files have none. */
-import type { Asn1Document } from '../asn1/scan.ts';
+import { scan, type Asn1Document } from '../asn1/scan.ts';
 import { childrenOf, contentOf, isContext, isUniversal, tag, topOf, type Cursor } from './cursor.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
 
-export type DerKind = 'certificate' | 'csr' | 'crl' | 'pkcs7' | 'pkcs12' | 'private-key' | 'public-key';
+export type DerKind =
+  | 'certificate'
+  | 'csr'
+  | 'crl'
+  | 'pkcs7'
+  | 'pkcs12'
+  | 'ocsp-request'
+  | 'ocsp-response'
+  | 'private-key'
+  | 'public-key';
 
 const CMS_CONTENT = '1.2.840.113549.1.7.';
 
-/** null: none of these, or too broken to tell. Looks at no more than a dozen nodes. */
-export function derKind(document: Asn1Document): DerKind | null {
+/** How much of a large structure tells its kind: names before the fields that decide are shorter. */
+const ENOUGH = 16 * 1024;
+
+/** null: none of these, or too broken to tell. */
+export function derKind(der: Uint8Array): DerKind | null {
+  if (!startsLikeAsn1(der)) return null;
+  return kindOf(scan(der.subarray(0, ENOUGH))) ?? (der.length > ENOUGH ? kindOf(scan(der)) : null);
+}
+
+/** Looks at no more than a dozen nodes. */
+function kindOf(document: Asn1Document): DerKind | null {
   const outer = topOf(document);
   if (outer === null || !isUniversal(outer, tag.sequence)) return null;
   const shape = firstChildren(outer, 3);
@@ -16,6 +34,7 @@ export function derKind(document: Asn1Document): DerKind | null {
   if (first === undefined) return null;
   if (isUniversal(first, tag.sequence)) return kindOfPair(first, second);
   if (isUniversal(first, tag.integer)) return kindOfNumbered(first, shape);
+  if (isUniversal(first, tag.enumerated)) return isOcspStatus(first, second) ? 'ocsp-response' : null;
   const content = readObjectIdentifier(first);
   return content?.oid.startsWith(CMS_CONTENT) === true ? 'pkcs7' : null;
 }
@@ -34,7 +53,7 @@ export function isVersion3Certificate(bytes: Uint8Array): boolean {
 /** A SEQUENCE whose first element is of a type that ours begin with: enough to try and read it as DER. */
 export function startsLikeAsn1(bytes: Uint8Array): boolean {
   const content = contentOfSequence(bytes, 0);
-  return content !== null && [0x30, 0x02, 0x06, 0xa0].includes(bytes[content] ?? 0);
+  return content !== null && [0x30, 0x02, 0x06, 0x0a, 0xa0].includes(bytes[content] ?? 0);
 }
 
 /** Where the content of the SEQUENCE at `start` begins; null: no SEQUENCE, or of an absurd length. */
@@ -66,6 +85,7 @@ function kindOfPair(first: Cursor, second: Cursor | undefined): DerKind | null {
 /** By the fields of what is signed: TBSCertificate, CertificationRequestInfo or TBSCertList (RFC 5280, RFC 2986). */
 function kindOfSigned(signed: Cursor): DerKind | null {
   const fields = firstChildren(signed, 7);
+  if (isRequestList(fields)) return 'ocsp-request';
   if (fields[0] !== undefined && isContext(fields[0], 0)) return 'certificate';
   const rest = fields.filter((field, index) => index > 0 || !isUniversal(field, tag.integer));
   const numbered = rest.length < fields.length;
@@ -73,6 +93,21 @@ function kindOfSigned(signed: Cursor): DerKind | null {
   if (numbered && rest[4] !== undefined && isUniversal(rest[4], tag.sequence)) return 'certificate';
   if (numbered && rest[1] !== undefined && isKey(rest[1])) return 'csr';
   return null;
+}
+
+/** OCSPResponse (RFC 6960 section 4.2.1): `ENUMERATED, [0] ResponseBytes OPTIONAL`. */
+const isOcspStatus = (status: Cursor, second: Cursor | undefined): boolean =>
+  contentOf(status).length === 1 && (second === undefined || isContext(second, 0));
+
+/** TBSRequest (RFC 6960 section 4.1.1): behind version and requestorName, `SEQUENCE OF SEQUENCE { CertID …`. */
+function isRequestList(fields: Cursor[]): boolean {
+  const list = fields.find((field) => !isContext(field, 0) && !isContext(field, 1));
+  const request = list && firstChildren(list, 1)[0];
+  const certId = request && firstChildren(request, 1)[0];
+  const [algorithm, name, key, serial] = certId ? firstChildren(certId, 4) : [];
+  if (algorithm === undefined || readObjectIdentifier(firstChildren(algorithm, 1)[0]) === null) return false;
+  const hashed = [name, key].every((part) => part !== undefined && isUniversal(part, tag.octetString));
+  return hashed && serial !== undefined && isUniversal(serial, tag.integer);
 }
 
 const isTime = (cursor: Cursor): boolean =>
@@ -89,7 +124,9 @@ function kindOfNumbered(version: Cursor, shape: Cursor[]): DerKind | null {
   const [, second, third] = shape;
   if (second === undefined) return null;
   if (isUniversal(second, tag.octetString)) return 'private-key';
-  if (isUniversal(second, tag.integer)) return third === undefined ? 'public-key' : 'private-key';
+  const isVersion = contentOf(version).length === 1 && (contentOf(version)[0] ?? 0) < 2; // no modulus is that small
+  if (isUniversal(second, tag.integer))
+    return third === undefined && !isVersion ? 'public-key' : 'private-key';
   if (!isUniversal(second, tag.sequence)) return null;
   if (third !== undefined && isUniversal(third, tag.octetString)) return 'private-key';
   const content = readObjectIdentifier(firstChildren(second, 1)[0]);

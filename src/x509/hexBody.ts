@@ -5,8 +5,8 @@ import { DigitRuns, type CharRange, type TextMap } from './textMap.ts';
 export type HexBody = TextMap & { bytes: Uint8Array; bad: CharRange | null; incomplete: boolean };
 
 /**
- * Decodes `text` between `start` and `end`, either case. White space, `:` and `,` may stand anywhere; so may `0x` and
- * `\x` before a byte, as programs write them.
+ * Decodes `text` between `start` and `end`, either case. White space, quotes and `, : ; - |` may stand anywhere; so
+ * may `0x` and `\x` before a byte, as programs write them.
  */
 export function decodeHexBody(text: string, start: number, end: number): HexBody {
   const bytes = new Uint8Array((end - start) >> 1);
@@ -24,7 +24,7 @@ export function decodeHexBody(text: string, start: number, end: number): HexBody
     } else if (isPrefix) {
       at++;
       runs.interrupt();
-    } else if (isSeparator(code)) {
+    } else if (isHexSeparator(code)) {
       runs.interrupt();
     } else {
       bad = { start: at, end: at + 1 };
@@ -47,5 +47,6 @@ function digitValue(code: number): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
-const isSeparator = (code: number): boolean =>
-  code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0x3a || code === 0x2c;
+/** Blanks, line ends and punctuation that stands between numbers. */
+export const isHexSeparator = (code: number): boolean =>
+  code === 0x20 || (code >= 0x09 && code <= 0x0d) || ',:;-|"\'\\'.includes(String.fromCharCode(code));

@@ -10,6 +10,7 @@ export class InputCollector {
   }
 
   report(code: InputProblem['code'], more: Partial<Omit<InputProblem, 'code'>> = {}): void {
-    this.problems.push({ code, severity: 'error', params: {}, range: null, item: null, ...more });
+    const place = null; // told at the end, for all in one pass
+    this.problems.push({ code, severity: 'error', params: {}, range: null, place, item: null, ...more });
   }
 }

@@ -2,10 +2,17 @@
 import { scan, type Asn1Document } from '../asn1/scan.ts';
 import { readCertificate } from './certificate.ts';
 import { CertificateError } from './certificateError.ts';
-import { childrenOf, isUniversal, tag, topOf, type Cursor } from './cursor.ts';
 import { derKind, isVersion3Certificate, type DerKind } from './derKind.ts';
-import type { CertificateItem, InputItem, OtherItem, PrivateKeyItem } from './inputReport.ts';
-import { describeAlgorithm } from './keyDescription.ts';
+import type {
+  CertificateItem,
+  InputItem,
+  InputReport,
+  OtherItem,
+  OtherKind,
+  PlainItem,
+  PlainReport,
+} from './inputReport.ts';
+import { privateKeyItem } from './privateKeyItem.ts';
 import type { CharRange, TextMap } from './textMap.ts';
 
 /** `label` null: there was none, so the kind gives one. */
@@ -18,7 +25,7 @@ export type ItemOrigin = {
 
 /** What a PEM label promises (RFC 7468 and OpenSSL's own); null: a label we have no view for. */
 export function kindOfLabel(label: string): DerKind | null {
-  if (label.endsWith('PRIVATE KEY')) return 'private-key';
+  if (label.includes('PRIVATE KEY')) return 'private-key';
   if (label.endsWith('PUBLIC KEY')) return 'public-key';
   return labelKinds[label] ?? null;
 }
@@ -35,6 +42,8 @@ const labelKinds: Record<string, DerKind> = {
   CMS: 'pkcs7',
   'PKCS #7 SIGNED DATA': 'pkcs7',
   PKCS12: 'pkcs12',
+  'OCSP REQUEST': 'ocsp-request',
+  'OCSP RESPONSE': 'ocsp-response',
 };
 
 const labelOfKind: Record<DerKind | 'unknown-asn1', string> = {
@@ -43,6 +52,8 @@ const labelOfKind: Record<DerKind | 'unknown-asn1', string> = {
   crl: 'X509 CRL',
   pkcs7: 'PKCS7',
   pkcs12: 'PKCS12',
+  'ocsp-request': 'OCSP REQUEST',
+  'ocsp-response': 'OCSP RESPONSE',
   'private-key': 'PRIVATE KEY',
   'public-key': 'PUBLIC KEY',
   'unknown-asn1': 'ASN.1',
@@ -54,24 +65,46 @@ const labelOfKind: Record<DerKind | 'unknown-asn1', string> = {
  */
 export function makeItem(der: Uint8Array, origin: ItemOrigin): InputItem {
   const promised = origin.label === null ? null : kindOfLabel(origin.label);
-  if (promised === 'private-key') return privateKeyItem(scan(der), origin);
-  if (isVersion3Certificate(der)) return certificateItem(der, origin);
-  const document = scan(der);
-  const kind = derKind(document) ?? promised ?? 'unknown-asn1';
-  if (kind === 'private-key') return privateKeyItem(document, origin);
-  if (kind === 'certificate') return certificateItem(der, origin);
-  return { kind, ...origin, label: origin.label ?? labelOfKind[kind], der, document } satisfies OtherItem;
+  const kind = promised === 'private-key' ? promised : kindOfContent(der, origin.label, promised);
+  const label = origin.label ?? labelOfKind[kind];
+  if (kind === 'private-key') return privateKeyItem(der, { ...origin, label });
+  return withViews({ ...origin, kind, label, lines: null, der });
 }
 
+function kindOfContent(
+  der: Uint8Array,
+  label: string | null,
+  promised: DerKind | null,
+): DerKind | 'unknown-asn1' {
+  if (isVersion3Certificate(der)) return 'certificate';
+  if (label?.endsWith('PARAMETERS') === true) return 'unknown-asn1'; // two numbers, as an RSA key is
+  return derKind(der) ?? promised ?? 'unknown-asn1';
+}
+
+type ItemWithBytes = Exclude<PlainItem, { kind: 'private-key' }>;
+
 /** Scanned and read when first asked for: a bundle of 20 MB has thousands, and the page shows one. */
-function certificateItem(der: Uint8Array, origin: ItemOrigin): CertificateItem {
+function withViews({ kind, ...item }: ItemWithBytes): InputItem {
+  return kind === 'certificate' ? certificateItem(item) : otherItem(kind, item);
+}
+
+function otherItem(kind: OtherKind, item: Omit<ItemWithBytes, 'kind'>): OtherItem {
+  let found: Asn1Document | null = null;
+  return {
+    kind,
+    ...item,
+    get document() {
+      return (found ??= scan(item.der));
+    },
+  };
+}
+
+function certificateItem(item: Omit<ItemWithBytes, 'kind'>): CertificateItem {
   let found: ReadCertificate | null = null;
-  const read = (): ReadCertificate => (found ??= tryCertificate(der));
+  const read = (): ReadCertificate => (found ??= tryCertificate(item.der));
   return {
     kind: 'certificate',
-    ...origin,
-    label: origin.label ?? labelOfKind.certificate,
-    der,
+    ...item,
     get document() {
       return read().document;
     },
@@ -82,6 +115,26 @@ function certificateItem(der: Uint8Array, origin: ItemOrigin): CertificateItem {
       return read().error;
     },
   };
+}
+
+/** A report that a worker can post: no views. Several items of one input share its octets, so they are sent once. */
+export const plainReport = ({ items, problems, text }: InputReport): PlainReport => ({
+  items: items.map(withoutViews),
+  problems,
+  text,
+});
+
+/** The report that `plainReport` was made of. */
+export const reportWithViews = ({ items, problems, text }: PlainReport): InputReport => ({
+  items: items.map((item) => (item.kind === 'private-key' ? item : withViews(item))),
+  problems,
+  text,
+});
+
+function withoutViews(item: InputItem): PlainItem {
+  if (item.kind === 'private-key') return item;
+  const { kind, label, range, lines, container, der, body } = item;
+  return { kind, label, range, lines, container, der, body };
 }
 
 type ReadCertificate = Pick<CertificateItem, 'document' | 'certificate' | 'error'>;
@@ -95,31 +148,4 @@ function tryCertificate(der: Uint8Array): ReadCertificate {
     const { code, range, params } = error;
     return { document, certificate: null, error: { code, range, params } };
   }
-}
-
-/** Takes nothing from the key but what kind it is: neither its bytes nor its map into the text. */
-function privateKeyItem(document: Asn1Document, origin: ItemOrigin): PrivateKeyItem {
-  const { range, container } = origin;
-  const label = origin.label ?? labelOfKind['private-key'];
-  const outer = topOf(document);
-  const parts = outer === null ? [] : childrenOf(outer);
-  const encrypted = label.startsWith('ENCRYPTED') || isEncrypted(parts);
-  const algorithm = encrypted ? null : keyAlgorithm(label, parts);
-  return { kind: 'private-key', label, range, container, algorithm, encrypted };
-}
-
-/** EncryptedPrivateKeyInfo (RFC 5958 section 3): `SEQUENCE { AlgorithmIdentifier, OCTET STRING }`. */
-const isEncrypted = ([first, second]: Cursor[]): boolean =>
-  first !== undefined &&
-  second !== undefined &&
-  isUniversal(first, tag.sequence) &&
-  isUniversal(second, tag.octetString);
-
-function keyAlgorithm(label: string, parts: Cursor[]): string | null {
-  if (label === 'RSA PRIVATE KEY') return 'RSA';
-  if (label === 'DSA PRIVATE KEY') return 'DSA';
-  const [, second] = parts;
-  if (second !== undefined && isUniversal(second, tag.sequence)) return describeAlgorithm(second);
-  if (second !== undefined && isUniversal(second, tag.octetString)) return 'EC';
-  return parts.length >= 9 ? 'RSA' : null;
 }

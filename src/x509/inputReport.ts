@@ -3,6 +3,7 @@ import type { Asn1Document } from '../asn1/scan.ts';
 import type { ByteRange } from '../bytes/range.ts';
 import type { Params } from '../decision.ts';
 import type { CertificateErrorCode } from './certificateError.ts';
+import type { HexProblemCode } from './hexInput.ts';
 import type { LooksLikeCode } from './looksLike.ts';
 import type { PemProblemCode } from './pem.ts';
 import type { TextMap } from './textMap.ts';
@@ -11,50 +12,74 @@ import type { Certificate } from './types.ts';
 export type InputProblemCode =
   | LooksLikeCode
   | PemProblemCode
+  | HexProblemCode
+  | 'input-too-large'
+  | 'input-cut-short'
   | 'der-trailing-data'
   | 'label-contradicts-content'
+  | 'pkcs7-without-certificates'
   | 'pkcs12-needs-password'
   | 'pkcs12-wrong-password'
+  | 'pkcs12-damaged'
   | 'pkcs12-unreadable'
   | 'pkcs12-partly-read';
 
-/** `item`: index of the item it is about, null when about the input. */
+/** Where something stands in a text: both count from 1, a column is a UTF-16 code unit. */
+export type TextPlace = { line: number; column: number };
+
+/** `item`: index of the item it is about, null when about the input. `place`: of the start of `range` in a text. */
 export type InputProblem = {
   code: InputProblemCode;
   severity: 'error' | 'warning';
   params: Params;
   range: ByteRange | null;
+  place: TextPlace | null;
   item: number | null;
 };
 
 /**
- * `label`: the PEM label, or what a PEM label would say. `container`: index of the PKCS#7 or PKCS#12 item a
- * certificate came out of (its range is then the container's), null otherwise.
+ * `label`: the PEM label, or what a PEM label would say. `container`: index of the PKCS#7 or PKCS#12 item that it came
+ * out of (its range is then the container's), null otherwise. `lines`: first and last line in the text, null in bytes.
  */
-type ItemPlace = { label: string; range: ByteRange; container: number | null };
+type ItemPlace = {
+  label: string;
+  range: ByteRange;
+  lines: { first: number; last: number } | null;
+  container: number | null;
+};
 
 /** `body` maps bytes of `der` to characters of the text (`charactersOfBytes`); null: no text carries them. */
-type ItemBytes = { der: Uint8Array; document: Asn1Document; body: TextMap | null };
+type ItemBytes = { der: Uint8Array; body: TextMap | null };
 
-export type CertificateItem = ItemPlace &
-  ItemBytes & {
-    kind: 'certificate';
-    certificate: Certificate | null;
-    /** Why `certificate` is null. `range` is in `der`. */
-    error: { code: CertificateErrorCode; range: ByteRange; params: Params } | null;
-  };
+/** Made from `der` when first asked for. */
+type Scanned = { readonly document: Asn1Document };
 
-/** A private key is recognised and forgotten: no byte of it is kept. */
+export type OtherKind =
+  'csr' | 'crl' | 'pkcs7' | 'pkcs12' | 'ocsp-request' | 'ocsp-response' | 'public-key' | 'unknown-asn1';
+
+type ReadCertificate = {
+  readonly certificate: Certificate | null;
+  /** Why `certificate` is null. `range` is in `der`. */
+  readonly error: { code: CertificateErrorCode; range: ByteRange; params: Params } | null;
+};
+
+/** A private key is recognised and forgotten: nothing of it is kept but what is public. */
 export type PrivateKeyItem = ItemPlace & {
   kind: 'private-key';
   /** `RSA`, `EC P-256`, `Ed25519`; null when encrypted or unknown. */
   algorithm: string | null;
   encrypted: boolean;
+  /** DER of the SubjectPublicKeyInfo that belongs to it; null when it could not be derived. */
+  publicKey: Uint8Array | null;
+  /** Indices of the items that carry the same public key. */
+  matches: number[];
 };
 
-export type OtherItem = ItemPlace &
-  ItemBytes & { kind: 'csr' | 'crl' | 'pkcs7' | 'pkcs12' | 'public-key' | 'unknown-asn1' };
+/** Items as plain values, which a worker can post and `inputItem.ts` gives the rest back to. */
+export type PlainItem = PrivateKeyItem | (ItemPlace & ItemBytes & { kind: 'certificate' | OtherKind });
 
+export type CertificateItem = ItemPlace & ItemBytes & Scanned & ReadCertificate & { kind: 'certificate' };
+export type OtherItem = ItemPlace & ItemBytes & Scanned & { kind: OtherKind };
 export type InputItem = CertificateItem | PrivateKeyItem | OtherItem;
 
 /**
@@ -62,3 +87,6 @@ export type InputItem = CertificateItem | PrivateKeyItem | OtherItem;
  * ranges are byte offsets.
  */
 export type InputReport = { items: InputItem[]; problems: InputProblem[]; text: string | null };
+
+/** A report as plain values: what `structuredClone` takes. */
+export type PlainReport = Omit<InputReport, 'items'> & { items: PlainItem[] };

@@ -54,6 +54,10 @@ export function byteOfCharacter(map: TextMap, offset: number): number | null {
   return byte >= map.origin && byte < map.byteCount ? byte - map.origin : null;
 }
 
+/** Behind the last character that is a digit; null: there is none. */
+export const endOfDigits = (map: TextMap): number | null =>
+  map.digitCount === 0 ? null : characterOfDigit(map, map.digitCount - 1) + 1;
+
 function characterOfDigit(map: TextMap, digit: number): number {
   const run = lastAtMost(map.digits, digit);
   return at(map.runs, run) + digit - at(map.digits, run);

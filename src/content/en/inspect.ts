@@ -20,6 +20,8 @@ export const inspect = {
     crl: 'Revocation list',
     pkcs7: 'PKCS#7 bundle',
     pkcs12: 'PKCS#12 file',
+    'ocsp-request': 'OCSP request',
+    'ocsp-response': 'OCSP response',
     'public-key': 'Public key',
     'private-key': 'Private key',
     'unknown-asn1': 'ASN.1 of an unknown kind',
@@ -45,6 +47,10 @@ export const inspect = {
     crl: 'This lists certificates that a CA has revoked; it is not a certificate. Its structure can be read below.',
     pkcs7: 'This is a container. The certificates in it are listed as items of their own.',
     pkcs12: 'This is a container, usually encrypted. Its outer structure can be read below.',
+    'ocsp-request':
+      'This asks a responder whether certificates are revoked. Its structure can be read below.',
+    'ocsp-response':
+      'This is a responder’s word on whether certificates are revoked. Its structure can be read below.',
     'public-key':
       'This is a key without a certificate: it says nothing about any host. Its structure can be read below.',
     'unknown-asn1': 'This is ASN.1, but none of the kinds this page knows. Its structure can be read below.',

@@ -6,6 +6,8 @@ import type { SanMalformation } from '../../x509/types.ts';
 
 type Sentence = (params: Params) => string;
 
+const million = (count: string | number | undefined): string => (Number(count ?? 0) / 1e6).toFixed(1);
+
 const input: Record<InputProblemCode, Sentence> = {
   empty: () => 'There is nothing here yet. Paste a certificate or open a file.',
   'looks-like-html': () => 'This looks like a web page (HTML), not a certificate.',
@@ -45,13 +47,28 @@ const input: Record<InputProblemCode, Sentence> = {
   'pem-empty': () => 'There is nothing between BEGIN and END.',
   'pem-end-without-begin': ({ label }) =>
     `The line -----BEGIN ${label ?? ''}----- is missing: the start was probably cut off.`,
+  'pem-odd-line': ({ written, proper }) =>
+    `This line reads ${written ?? ''}; programs want ${proper ?? ''} and will not find the block.`,
+  'pem-odd-characters': ({ point }) =>
+    `An invisible character (${point ?? ''}) stands among the base64. It was passed over here; programs refuse it.`,
+  'hex-bad-character': () =>
+    'A character here is not hexadecimal, and something is missing after it. What stands before it was read.',
+  'hex-odd-digits': () => 'The hexadecimal text ends with half a byte: something is missing.',
+  'input-too-large': ({ length, limit }) =>
+    `This input has ${million(length)} million characters; at most ${million(limit)} million are read here.`,
+  'input-cut-short': ({ length, got }) =>
+    `The end is missing: by its first bytes it has ${length ?? ''} bytes, and ${got ?? ''} are here.`,
   'der-trailing-data': ({ length, offset }) =>
     `${length ?? ''} bytes follow at offset ${offset ?? ''} that belong to nothing.`,
   'label-contradicts-content': ({ label, kind }) =>
     `It is labelled ${label ?? ''}, but the content is of another kind (${kind ?? ''}).`,
+  'pkcs7-without-certificates': () => 'There is no certificate in this PKCS#7 structure.',
   'pkcs12-needs-password': () =>
     'This PKCS#12 file is protected by a password. Enter it to see the certificates inside.',
-  'pkcs12-wrong-password': () => 'The password does not open this PKCS#12 file.',
+  'pkcs12-wrong-password': () =>
+    'The password does not open this PKCS#12 file. The file itself is whole: it is read to its end.',
+  'pkcs12-damaged': () =>
+    'This PKCS#12 file is damaged: its structure does not hold together, whatever the password is.',
   'pkcs12-unreadable': () => 'This PKCS#12 file could not be opened here.',
   'pkcs12-partly-read': () => 'Part of this PKCS#12 file could not be opened here.',
 };
@@ -81,4 +98,7 @@ const validity: Record<'valid' | 'expired' | 'not-yet' | 'unreadable', string> =
   unreadable: 'its dates cannot be read',
 };
 
-export const x509 = { input, certificate, subjectAltName, validity };
+/** Where in the pasted text a problem is. */
+const place = (line: number, column: number): string => `Line ${line}, character ${column}:`;
+
+export const x509 = { input, place, certificate, subjectAltName, validity };

@@ -18,6 +18,8 @@ const rootTypes: Partial<Record<StructuredItem['kind'], RootType>> = {
   crl: 'CertificateList',
   pkcs7: 'ContentInfo',
   pkcs12: 'PFX',
+  'ocsp-request': 'OCSPRequest',
+  'ocsp-response': 'OCSPResponse',
 };
 
 /** `pause` is awaited between the steps, so that a large item does not hold up the page for all of them at once. */

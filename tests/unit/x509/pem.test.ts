@@ -177,8 +177,8 @@ describe('blocks', () => {
 
   it('many BEGIN lines without END take no more than linear time', () => {
     const text = `${begin}\nZm9v\n`.repeat(50_000);
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(readPem(text).blocks).toHaveLength(50_000);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(3000);
   });
 });
