@@ -1,0 +1,56 @@
+/** A certificate's key as far as TLS signatures need it. */
+import { bytesToNumberBE } from '@noble/curves/utils.js';
+import { CertificateError } from '../../x509/certificateError.ts';
+import { parseCertificate } from '../../x509/certificate.ts';
+import { childrenOf, contentOf, encapsulated, isUniversal, tag } from '../../x509/cursor.ts';
+import type { Certificate } from '../../x509/types.ts';
+
+export type SigningCurve = 'secp256r1' | 'secp384r1' | 'secp521r1';
+
+/** `point`: as the SubjectPublicKeyInfo has it. */
+export type PublicKey =
+  | { kind: 'ec'; curve: SigningCurve; point: Uint8Array }
+  | { kind: 'ed25519'; point: Uint8Array }
+  | { kind: 'rsa'; n: bigint; e: bigint };
+
+const curves = new Map<string | null, SigningCurve>([
+  ['P-256', 'secp256r1'],
+  ['P-384', 'secp384r1'],
+  ['P-521', 'secp521r1'],
+]);
+const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
+
+/** Why there is no key: the certificate cannot be read, or its key is of a kind that TLS signatures here have not. */
+export type NoKey = 'unreadable' | 'unsupported';
+
+/** The key of a certificate in DER. Never throws. */
+export function certificateKey(der: Uint8Array): PublicKey | NoKey {
+  try {
+    return subjectKey(parseCertificate(der)) ?? 'unsupported';
+  } catch (error) {
+    if (!(error instanceof CertificateError)) throw error;
+    return 'unreadable';
+  }
+}
+
+function subjectKey({ der, subjectPublicKeyInfo }: Certificate): PublicKey | null {
+  const { kind, curve, key, algorithm } = subjectPublicKeyInfo;
+  const point = der.slice(key.start, key.end);
+  if (kind === 'ed25519') return { kind, point };
+  if (kind === 'rsa') return algorithm.oid === RSA_ENCRYPTION ? rsaKey(point) : null;
+  const known = curves.get(curve);
+  return kind === 'ec' && known !== undefined ? { kind, curve: known, point } : null;
+}
+
+/** RFC 8017 appendix A.1.1: `SEQUENCE { modulus, publicExponent }`. */
+function rsaKey(bytes: Uint8Array): PublicKey | null {
+  const sequence = encapsulated(bytes, { start: 0, end: bytes.length });
+  const numbers =
+    sequence === null ? [] : childrenOf(sequence).filter((part) => isUniversal(part, tag.integer));
+  const [n, e] = numbers.map((number) => bytesToNumberBE(contentOf(number)));
+  return n === undefined || e === undefined || !isUsableRsa(n, e) ? null : { kind: 'rsa', n, e };
+}
+
+/** What the arithmetic is asked to take: a hostile certificate must not stall the page. */
+const isUsableRsa = (n: bigint, e: bigint): boolean =>
+  n >= 1n << 1000n && n < 1n << 8200n && e > 2n && e < 1n << 64n;
