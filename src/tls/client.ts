@@ -1,20 +1,65 @@
 /** The client of both versions: its hello, and whichever handshake the server picks. */
+import { protocolVersion } from './codePoints.ts';
 import type { Endpoint } from './endpoint.ts';
-import { Inbox } from './machine/inbox.ts';
-import { Machine } from './machine/machine.ts';
-import { Outbox } from './machine/outbox.ts';
-import { refuse } from './machine/state.ts';
-import { Transcript } from './machine/transcript.ts';
-import type { ClientOptions } from './options.ts';
 
-export const createClient = ({ random, now }: ClientOptions): Endpoint => {
-  const handshake = {
-    inbox: new Inbox(),
-    outbox: new Outbox(),
-    transcript: new Transcript(),
-    random,
-    now,
-    version: null,
-  };
-  return new Machine(handshake, () => refuse('internal_error', 'not-implemented'));
-};
+import { parseServerHello, type HelloRetryRequestContent } from './messages/serverHello.ts';
+import { continueClient12 } from './machine/client12.ts';
+import { continueClient13 } from './machine/client13.ts';
+import type { ClientStart } from './machine/clientStart.ts';
+import { newHandshake } from './machine/newHandshake.ts';
+import { buildHello, keyPairsFor } from './machine/helloBuilder.ts';
+import { answerRetry } from './machine/helloRetry.ts';
+import { Machine } from './machine/machine.ts';
+import { isPsk } from './machine/pskOffer.ts';
+import { sendHello } from './machine/sendHello.ts';
+import { helloVersion } from './machine/serverHelloChecks.ts';
+import { reading, refuse, wait, type Handshake, type State, type Step } from './machine/state.ts';
+import type { ClientOptions } from './options.ts';
+import { isRefusal } from './protection.ts';
+
+/** A client that has said nothing yet. */
+export function createClient(options: ClientOptions): Endpoint {
+  const handshake = newHandshake(options);
+  return new Machine(handshake, () => startHello(handshake, options));
+}
+
+/** START -> WAIT_SH */
+function startHello(handshake: Handshake, options: ClientOptions): Step {
+  const keyPairs = keyPairsFor(options);
+  const hello = buildHello(options, keyPairs);
+  const offersPsk = options.versions.includes('1.3') && isPsk(options.session, options.now);
+  const psk = offersPsk ? options.session : null;
+  handshake.outbox.recordVersion = protocolVersion('TLS 1.0');
+  const start = sendHello(handshake, { options, keyPairs, psk, retry: null }, hello);
+  handshake.outbox.recordVersion = protocolVersion('TLS 1.2');
+  return wait(waitServerHello(handshake, start));
+}
+
+const waitServerHello = (handshake: Handshake, start: ClientStart): State => ({
+  name: 'WAIT_SH',
+  changeCipherSpec: start.options.versions.includes('1.3') ? 'ignored' : 'unexpected',
+  on: {
+    server_hello: reading(handshake, parseServerHello, (content, { bytes }) => {
+      if (content.retry) return retry(handshake, start, content.hello, bytes);
+      const version = helloVersion(start, content.hello);
+      if (isRefusal(version)) return refuse(version.alert, version.reason);
+      handshake.version = version.version;
+      handshake.transcript.add(bytes);
+      return version.version === '1.3'
+        ? continueClient13(handshake, start, content.hello)
+        : continueClient12(handshake, start, content.hello);
+    }),
+  },
+});
+
+/** A HelloRetryRequest: back to WAIT_SH with another hello. */
+function retry(
+  handshake: Handshake,
+  start: ClientStart,
+  request: HelloRetryRequestContent,
+  bytes: Uint8Array,
+): Step {
+  const answered = answerRetry(handshake, start, request, bytes);
+  if (isRefusal(answered)) return refuse(answered.alert, answered.reason);
+  return wait(waitServerHello(handshake, answered));
+}

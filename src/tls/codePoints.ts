@@ -437,3 +437,8 @@ export const { code: certificateStatusType, name: certificateStatusTypeName } = 
 const maxFragmentLengths = registry(1, { '2^9': 0x01, '2^10': 0x02, '2^11': 0x03, '2^12': 0x04 });
 export type MaxFragmentLengthName = (typeof maxFragmentLengths.names)[number];
 export const { code: maxFragmentLength, name: maxFragmentLengthName } = maxFragmentLengths;
+
+/** RFC 9846 section 4.7.3. */
+const keyUpdateRequests = registry(1, { update_not_requested: 0x00, update_requested: 0x01 });
+export type KeyUpdateRequestName = (typeof keyUpdateRequests.names)[number];
+export const { code: keyUpdateRequest, name: keyUpdateRequestName } = keyUpdateRequests;

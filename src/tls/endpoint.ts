@@ -89,7 +89,8 @@ export type EndpointEvent =
   | { kind: 'certificate-received'; chain: Uint8Array[]; possession: Possession }
   /** The handshake is done as far as this end can tell: in TLS 1.3 a client's certificate may be refused later. */
   | ({ kind: 'established' } & Established)
-  | { kind: 'data-sent' | 'data'; data: Uint8Array; records: readonly WireRecord[] }
+  | { kind: 'data-sent'; data: Uint8Array; records: readonly WireRecord[] }
+  | { kind: 'data'; data: Uint8Array; records: readonly WireRecord[] }
   /** `reason`: why this end sent it; null for the peer's alerts and for close_notify. */
   | {
       kind: 'alert';

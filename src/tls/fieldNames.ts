@@ -74,7 +74,9 @@ type KeyExchangeField =
   | 'ticket_lifetime'
   | 'ticket_age_add'
   | 'ticket_nonce'
-  | 'ticket';
+  | 'ticket'
+  | 'KeyUpdate'
+  | 'request_update';
 
 type ExtensionField =
   | 'ServerNameList'

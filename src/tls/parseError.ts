@@ -18,6 +18,7 @@ export type TlsReason =
   | 'record-size-limit-too-small'
   | 'not-a-named-curve'
   | 'change-cipher-spec-not-one'
+  | 'unknown-key-update-request'
   | 'unknown-record-type'
   | 'empty-handshake-record'
   | 'record-overflow';
@@ -54,6 +55,8 @@ const alertFor: Readonly<Record<ParseReason, AlertName>> = {
   // RFC 9846 section 5
   'change-cipher-spec-not-one': 'unexpected_message',
   'unknown-record-type': 'unexpected_message',
+  // RFC 9846 section 4.7.3
+  'unknown-key-update-request': 'illegal_parameter',
   // RFC 9846 section 5.1 forbids it without naming the alert
   'empty-handshake-record': 'unexpected_message',
   // RFC 9846 section 5.1

@@ -1,20 +1,66 @@
 /** The server of both versions: reads the hello, asks its owner to choose, and shakes hands accordingly. */
-import type { Endpoint } from './endpoint.ts';
-import { Inbox } from './machine/inbox.ts';
+import { cipherSuite, protocolVersion } from './codePoints.ts';
+import type { Endpoint, MachineVersion } from './endpoint.ts';
 import { Machine } from './machine/machine.ts';
-import { Outbox } from './machine/outbox.ts';
-import { refuse } from './machine/state.ts';
-import { Transcript } from './machine/transcript.ts';
-import type { ServerOptions } from './options.ts';
+import { newHandshake } from './machine/newHandshake.ts';
+import { receivedHello } from './machine/receivedHello.ts';
+import { continueServer12 } from './machine/server12.ts';
+import { continueServer13 } from './machine/server13.ts';
+import { reading, refuse, wait, type Handshake, type Step } from './machine/state.ts';
+import type { ParsedMessage } from './message.ts';
+import { parseClientHello, type ClientHelloContent } from './messages/clientHello.ts';
+import type { ReceivedHello, ServerChoice, ServerOptions } from './options.ts';
 
-export const createServer = ({ random, now }: ServerOptions): Endpoint => {
-  const handshake = {
-    inbox: new Inbox(),
-    outbox: new Outbox(),
-    transcript: new Transcript(),
-    random,
-    now,
-    version: null,
-  };
-  return new Machine(handshake, () => refuse('internal_error', 'not-implemented'));
-};
+/** A server that has heard nothing yet. */
+export function createServer(options: ServerOptions): Endpoint {
+  const handshake = newHandshake(options);
+  return new Machine(handshake, () =>
+    wait({
+      name: 'START',
+      changeCipherSpec: 'unexpected',
+      on: {
+        client_hello: reading(handshake, parseClientHello, (hello, message) =>
+          answer(handshake, options, hello, message),
+        ),
+      },
+    }),
+  );
+}
+
+function answer(
+  handshake: Handshake,
+  options: ServerOptions,
+  hello: ClientHelloContent,
+  message: ParsedMessage<ClientHelloContent>,
+): Step {
+  const received = receivedHello(options, message, hello);
+  const choice = options.choose(received);
+  if ('alert' in choice) return refuse(choice.alert, 'refused-by-caller');
+  const version = commonVersion(received, choice);
+  if (version === null) return refuse('protocol_version', 'no-common-version');
+  if (isNeedlessFallback(received, choice)) return refuse('inappropriate_fallback', 'downgrade');
+  handshake.version = version;
+  const start = { options, received, choice };
+  if (version === '1.3') return continueServer13(handshake, start);
+  handshake.transcript.add(message.bytes);
+  return continueServer12(handshake, start);
+}
+
+const newestFirst = [
+  { version: '1.3', code: protocolVersion('TLS 1.3') },
+  { version: '1.2', code: protocolVersion('TLS 1.2') },
+] as const;
+
+function commonVersion({ versions }: ReceivedHello, choice: ServerChoice): MachineVersion | null {
+  const common = newestFirst.find(
+    ({ version, code }) => choice.versions.includes(version) && versions.includes(code),
+  );
+  return common?.version ?? null;
+}
+
+/** RFC 7507: the client tries with less than it could, and the server can do more than the client says. */
+function isNeedlessFallback({ hello, versions }: ReceivedHello, choice: ServerChoice): boolean {
+  const best = newestFirst.find(({ version }) => choice.versions.includes(version));
+  const signal = hello.cipher_suites.includes(cipherSuite('TLS_FALLBACK_SCSV'));
+  return signal && best !== undefined && best.code > Math.max(...versions);
+}

@@ -97,6 +97,8 @@ const fieldNotes: Record<FieldName | StructuralName, string> = {
   ticket_nonce: 'Makes the key of each ticket differ (RFC 9846 section 4.7.1).',
   ticket:
     'What the client shows to resume. Only the server can read it (RFC 9846 section 4.7.1, RFC 5077 section 3.3).',
+  KeyUpdate: 'From its next record on, the sender uses the next key (RFC 9846 section 4.7.3).',
+  request_update: 'Whether the other side should change its key too (RFC 9846 section 4.7.3).',
 
   ServerNameList: 'The names the client wants to reach (RFC 6066 section 3).',
   server_name_list:
@@ -319,6 +321,7 @@ const reasons: Record<ParseReason, string> = {
   'record-size-limit-too-small': 'The record size limit is below 64 bytes.',
   'not-a-named-curve': 'The curve is not given by its name.',
   'change-cipher-spec-not-one': 'ChangeCipherSpec is another byte than 1.',
+  'unknown-key-update-request': 'KeyUpdate asks for something unknown.',
   'unknown-record-type': 'This type of record does not exist: it may not be TLS at all.',
   'empty-handshake-record': 'A handshake record carries no bytes.',
   'record-overflow': 'The record is longer than allowed.',

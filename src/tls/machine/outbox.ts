@@ -11,6 +11,7 @@ export class Outbox {
   #events: EndpointEvent[] = [];
   #sealer: Sealer | null = null;
   #records = 0;
+  #announcement: Message | null = null;
   /** legacy_record_version of plain records: 1.0 in a first ClientHello (RFC 9846 section 5.1). */
   recordVersion = protocolVersion('TLS 1.2');
 
@@ -26,35 +27,39 @@ export class Outbox {
     this.#events.push(event);
   }
 
-  /** From here on all is sealed by it. */
-  sealWith(sealer: Sealer): void {
+  /** From here on all is sealed by it. `announcement`: goes plain before the first sealed record. */
+  sealWith(sealer: Sealer, announcement: Message | null = null): void {
     this.#sealer = sealer;
+    this.#announcement = announcement;
   }
 
   /** A message in records of its own. */
   send(message: Message): void {
-    const type =
-      message.type === 'alert' || message.type === 'change_cipher_spec' ? message.type : 'handshake';
-    const records = this.#write(type, message.bytes);
-    this.emit({ kind: 'sent', message, records });
-  }
-
-  /** A change_cipher_spec of TLS 1.3, never sealed; TLS 1.2's goes by `send`, before its keys are used. */
-  sendPlain(message: Message): void {
-    const sealer = this.#sealer;
-    this.#sealer = null;
-    this.send(message);
-    this.#sealer = sealer;
+    this.#announce();
+    this.#tell(message, this.#sealer);
   }
 
   sendData(data: Uint8Array): void {
-    const records = this.#write('application_data', data);
+    this.#announce();
+    const records = this.#write('application_data', data, this.#sealer);
     this.emit({ kind: 'data-sent', data, records });
   }
 
-  #write(type: ContentTypeName, content: Uint8Array): WireRecord[] {
-    const records =
-      this.#sealer === null ? this.#plain(type, content) : this.#sealed(this.#sealer, type, content);
+  #announce(): void {
+    const message = this.#announcement;
+    this.#announcement = null;
+    if (message !== null) this.#tell(message, null);
+  }
+
+  #tell(message: Message, sealer: Sealer | null): void {
+    const type =
+      message.type === 'alert' || message.type === 'change_cipher_spec' ? message.type : 'handshake';
+    const records = this.#write(type, message.bytes, sealer);
+    this.emit({ kind: 'sent', message, records });
+  }
+
+  #write(type: ContentTypeName, content: Uint8Array, sealer: Sealer | null): WireRecord[] {
+    const records = sealer === null ? this.#plain(type, content) : this.#sealed(sealer, type, content);
     this.#records += records.length;
     this.#bytes.push(...records.map(({ bytes }) => bytes));
     return records;

@@ -1,10 +1,11 @@
-/** The handshake's messages so far (RFC 9846 section 4.5.1 and, after a HelloRetryRequest, 4.5.1 again; RFC 5246 section 7.4.9). */
+/** The handshake's messages so far (RFC 9846 section 4.1, RFC 5246 section 7.4.9). */
 import { handshakeType } from '../codePoints.ts';
 import { concatenated } from '../concatenated.ts';
 import { digest, runningHash, type HashName, type RunningHash } from '../crypto/hash.ts';
 
 export class Transcript {
   #messages: Uint8Array[] = [];
+  #retried = false;
   #running: { name: HashName; hash: RunningHash } | null = null;
 
   add(message: Uint8Array): void {
@@ -33,6 +34,12 @@ export class Transcript {
     const hash = digest(name, this.bytes());
     this.#messages = [Uint8Array.of(handshakeType('message_hash'), 0, 0, hash.length), hash];
     this.#running = null;
+    this.#retried = true;
+  }
+
+  /** Whether it begins with a first ClientHello and a HelloRetryRequest. */
+  get hasRetry(): boolean {
+    return this.#retried;
   }
 
   #begin(name: HashName): { name: HashName; hash: RunningHash } {

@@ -12,6 +12,7 @@ import { encodeClientHello, parseClientHello } from '../../../src/tls/messages/c
 import * as clientKey from '../../../src/tls/messages/clientKeyExchange.ts';
 import * as encrypted from '../../../src/tls/messages/encryptedExtensions.ts';
 import { encodeFinished, parseFinished } from '../../../src/tls/messages/finished.ts';
+import { encodeKeyUpdate, parseKeyUpdate } from '../../../src/tls/messages/keyUpdate.ts';
 import * as ticket from '../../../src/tls/messages/newSessionTicket.ts';
 import {
   encodeHelloRetryRequest,
@@ -63,6 +64,7 @@ export const forms = {
   Finished: form(parseFinished, encodeFinished),
   'NewSessionTicket 1.2': form(ticket.parseNewSessionTicket12, ticket.encodeNewSessionTicket12),
   'NewSessionTicket 1.3': form(ticket.parseNewSessionTicket13, ticket.encodeNewSessionTicket13),
+  KeyUpdate: form(parseKeyUpdate, encodeKeyUpdate),
   Alert: form(alert.parseAlert, alert.encodeAlert),
   ChangeCipherSpec: form(parseChangeCipherSpec, encodeChangeCipherSpec),
 } satisfies Record<string, RoundTrip>;

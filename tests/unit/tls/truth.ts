@@ -15,7 +15,15 @@ const rows = (file: string): { words: string[]; bytes: Uint8Array }[] =>
 
 export type CapturedMessage = { file: string; version: string; name: string; bytes: Uint8Array };
 
-export const capturedHandshakes = ['tls13-ec', 'tls13-hrr', 'tls13-mtls', 'tls12-ec', 'tls12-rsa', 'rfc8448'];
+export const capturedHandshakes = [
+  'tls13-ec',
+  'tls13-hrr',
+  'tls13-mtls',
+  'tls12-ec',
+  'tls12-rsa',
+  'tls13-update',
+  'rfc8448',
+];
 
 /** The messages of one handshake, both directions, in order. */
 export const capturedMessages = (file: string): CapturedMessage[] =>
