@@ -2,6 +2,7 @@
 import type { RandomBytes } from '../credential.ts';
 import type { MachineVersion } from '../endpoint.ts';
 import { equalBytes } from '../equalBytes.ts';
+import type { ServerChoice } from '../options.ts';
 
 const sentinel = (last: number): Uint8Array => Uint8Array.of(0x44, 0x4f, 0x57, 0x4e, 0x47, 0x52, 0x44, last);
 const toTls12 = sentinel(1);
@@ -11,7 +12,7 @@ const toTls11 = sentinel(0);
 export function serverRandom(
   random: RandomBytes,
   version: MachineVersion,
-  versions: readonly MachineVersion[],
+  versions: ServerChoice['versions'],
 ): Uint8Array {
   const bytes = random(32, 'server random');
   if (version === '1.2' && versions.includes('1.3')) bytes.set(toTls12, 24);

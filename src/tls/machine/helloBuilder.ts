@@ -16,7 +16,17 @@ import {
 import type { ClientOptions } from '../options.ts';
 
 const nothing = new Uint8Array();
-const versionCodes = { '1.2': protocolVersion('TLS 1.2'), '1.3': protocolVersion('TLS 1.3') } as const;
+const versionCodes = {
+  ssl3: protocolVersion('SSL 3.0'),
+  '1.0': protocolVersion('TLS 1.0'),
+  '1.1': protocolVersion('TLS 1.1'),
+  '1.2': protocolVersion('TLS 1.2'),
+  '1.3': protocolVersion('TLS 1.3'),
+} as const;
+
+/** TLS 1.3 says 1.2 here (RFC 9846 section 4.2.2); before it, this is the newest that the client speaks. */
+const legacyVersion = ({ versions }: ClientOptions): number =>
+  Math.min(protocolVersion('TLS 1.2'), Math.max(...versions.map((version) => versionCodes[version])));
 
 /** Key pairs for the shares that go with the hello. */
 export const keyPairsFor = ({ keyShares, random }: ClientOptions): KeyPair[] =>
@@ -26,7 +36,7 @@ export const keyPairsFor = ({ keyShares, random }: ClientOptions): KeyPair[] =>
 export function buildHello(options: ClientOptions, keyPairs: readonly KeyPair[]): ClientHelloContent {
   const { random, session, cipherSuites } = options;
   return options.shapeHello({
-    legacy_version: protocolVersion('TLS 1.2'),
+    legacy_version: legacyVersion(options),
     random: random(32, 'client random'),
     legacy_session_id:
       session?.version === '1.2' && session.identity.kind === 'session-id'

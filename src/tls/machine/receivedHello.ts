@@ -7,6 +7,7 @@ import type { ClientHelloContent } from '../messages/clientHello.ts';
 import type { ReceivedHello, ServerOptions } from '../options.ts';
 import type { Session } from '../session.ts';
 import { findSession, isFresh } from '../ticket.ts';
+import { openTicket12 } from '../ticket12.ts';
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
@@ -50,11 +51,14 @@ export function offeredPsk(
 }
 
 /** By ticket (RFC 5077 section 3.4), which goes before a session id (RFC 5246 section 7.4.1.2). */
-function offeredSession12(options: ServerOptions, hello: ClientHelloContent): Session | null {
-  const ticket = findExtension(hello.extensions, 'session_ticket');
+function offeredSession12(
+  { ticketKey, cache, now }: ServerOptions,
+  hello: ClientHelloContent,
+): Session | null {
+  const ticket = findExtension(hello.extensions, 'session_ticket') ?? new Uint8Array();
   const session =
-    ticket !== undefined && ticket.length > 0
-      ? findSession({ ...options, cache: null }, ticket, options.now)
-      : (options.cache?.get(encodeHex(hello.legacy_session_id)) ?? null);
-  return session?.version === '1.2' && isFresh(session, options.now) ? session : null;
+    ticket.length > 0
+      ? ticketKey && openTicket12(ticket, ticketKey)
+      : cache?.get(encodeHex(hello.legacy_session_id));
+  return session?.version === '1.2' && isFresh(session, now) ? session : null;
 }

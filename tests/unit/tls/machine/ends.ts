@@ -60,6 +60,7 @@ export const clientOptions = (changes: Partial<ClientOptions> = {}): ClientOptio
 export const serverChoice = (changes: Partial<ServerChoice> = {}): ServerChoice => ({
   credential: credentials.ecdsa,
   versions: ['1.3'],
+  certificateType: 'X509',
   cipherSuites: ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'],
   groups: ['x25519', 'secp256r1'],
   signatureSchemes: ['ecdsa_secp256r1_sha256', 'ed25519', 'rsa_pss_rsae_sha256'],
