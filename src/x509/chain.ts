@@ -5,7 +5,7 @@
 import type { Params } from '../decision.ts';
 import { checkSigned, checkValidity, webCrypto, type ChainMember } from './chainMembers.ts';
 import { labels } from './certificateLabel.ts';
-import { checkConstraints } from './chainConstraints.ts';
+import { checkConstraints, NAME_CONSTRAINTS } from './chainConstraints.ts';
 import { buildPath, issuerIsOfAnchorsFamily, type ChainPath } from './chainPath.ts';
 import { failedRules, type ChainFailure } from './chainRules.ts';
 import type { ChainCheck, ChainVerdict } from './chainVerdict.ts';
@@ -22,9 +22,9 @@ export type ChainOptions = { now: Date; trust: 'anchors' | 'assume-issuer'; subt
 
 /**
  * Builds the path from `presented[0]` (the leaf) and checks it in the order of OpenSSL 3.0's `X509_verify_cert`: path
- * and anchor, then what extensions allow, then from the top down each signature and validity. All checks are made,
- * also behind one that failed. A signature that cannot be checked is 'not-checked' and does not make it untrusted.
- * Not checked at all: revocation, name constraints, certificate policies.
+ * and anchor, then what extensions allow, then from the top down each signature and validity, then name constraints. All
+ * checks are made, also behind one that failed. A signature that cannot be checked is 'not-checked' and does not make it
+ * untrusted. Not checked at all: revocation, certificate policies.
  */
 export async function verifyChain(
   presented: Certificate[],
@@ -46,7 +46,14 @@ export async function verifyChain(
     if (member === null) continue;
     checks.push(...(await checkSigned(member, subtle)), checkValidity(member, options.now));
   }
+  checks.push(...(await checkNames(path)));
   return verdict(path, checks, built.end);
+}
+
+/** Few chains limit names: what compares them is loaded for those. */
+async function checkNames(path: Certificate[]): Promise<ChainCheck[]> {
+  const limited = path.some(({ extensions }) => extensions.some(({ oid }) => oid === NAME_CONSTRAINTS));
+  return limited ? (await import('./nameConstraints.ts')).checkNameConstraints(path) : [];
 }
 
 /** The anchor has no issuer here, and needs none. */

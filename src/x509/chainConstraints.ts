@@ -8,7 +8,7 @@ import type { Certificate } from './types.ts';
 const BASIC_CONSTRAINTS = '2.5.29.19';
 const KEY_USAGE = '2.5.29.15';
 const EXT_KEY_USAGE = '2.5.29.37';
-const NAME_CONSTRAINTS = '2.5.29.30';
+export const NAME_CONSTRAINTS = '2.5.29.30';
 
 /** Extensions that are processed here, or that do not change whether a chain is good (RFC 5280 section 4.2). */
 const HANDLED = [
@@ -32,12 +32,7 @@ type Found = Pick<ChainCheck, 'result' | 'rule' | 'params' | 'source'>;
 /** `below`: the certificates of the path under this one, leaf first. */
 export function checkConstraints(certificate: Certificate, below: Certificate[]): Found[] {
   const found = below.length > 0 ? checkAuthority(certificate, below) : [];
-  return [
-    ...found,
-    checkPurpose(certificate),
-    ...checkCritical(certificate),
-    ...nameConstraints(certificate),
-  ];
+  return [...found, checkPurpose(certificate), ...checkCritical(certificate)];
 }
 
 const params = (certificate: Certificate, more: Params = {}): Params => ({
@@ -87,16 +82,6 @@ const checkCritical = (certificate: Certificate): Found[] =>
     .map(({ path, range, oid, name }) =>
       failed('chain.unhandled-critical', params(certificate, { extension: name ?? oid }), { path, range }),
     );
-
-const nameConstraints = (certificate: Certificate): Found[] =>
-  certificate.extensions
-    .filter(({ oid }) => oid === NAME_CONSTRAINTS)
-    .map(({ path, range }) => ({
-      result: 'not-checked',
-      rule: 'chain.name-constraints-not-checked',
-      params: params(certificate),
-      source: { path, range },
-    }));
 
 const failed = (rule: Found['rule'], filled: Params, where: Source): Found => ({
   result: 'failed',

@@ -10,6 +10,7 @@ export const passedRules = [
   'chain.valid-now',
   'chain.is-ca',
   'chain.server-auth',
+  'chain.names-permitted',
   'chain.name-constraints-not-checked',
 ] as const;
 
@@ -30,6 +31,10 @@ export const failedRules = [
   'chain.path-too-long',
   'chain.no-server-auth',
   'chain.unhandled-critical',
+  'chain.name-not-permitted',
+  'chain.name-excluded',
+  'chain.name-constraint-unsupported',
+  'chain.name-constraints-unreadable',
 ] as const;
 
 export type ChainFailure = (typeof failedRules)[number];

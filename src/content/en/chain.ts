@@ -37,8 +37,18 @@ export const chain: Record<ChainRule, (params: Params) => string> = {
   'chain.path-too-long': ({ subject, limit, found }) =>
     `${subject ?? ''} allows ${limit ?? ''} intermediate certificates below it; there are ${found ?? ''}.`,
   'chain.server-auth': ({ subject }) => `${subject ?? ''} may be used by a TLS server.`,
-  'chain.name-constraints-not-checked': ({ subject }) =>
-    `${subject ?? ''} limits the names that may stand below it; that was not checked here.`,
+  'chain.names-permitted': ({ subject }) =>
+    `${subject ?? ''} limits the names that may stand below it (RFC 5280 section 4.2.1.10); those here are allowed.`,
+  'chain.name-not-permitted': ({ subject, authority, name, base }) =>
+    `${authority ?? ''} permits ${base ?? ''} below it; the name ${name ?? ''} of ${subject ?? ''} is outside.`,
+  'chain.name-excluded': ({ subject, authority, name, base }) =>
+    `${authority ?? ''} excludes ${base ?? ''} below it; the name ${name ?? ''} of ${subject ?? ''} is inside.`,
+  'chain.name-constraint-unsupported': ({ subject, authority, name, base }) =>
+    `${authority ?? ''} limits names (${base ?? ''}) in a way in which ${name ?? ''} of ${subject ?? ''} cannot be compared; programs refuse it.`,
+  'chain.name-constraints-unreadable': ({ authority }) =>
+    `${authority ?? ''} limits the names that may stand below it, but the limits cannot be read; programs refuse it.`,
+  'chain.name-constraints-not-checked': ({ subject, authority }) =>
+    `${authority ?? ''} limits names, and ${subject ?? ''} has too many of them to compare.`,
   'chain.no-server-auth': ({ subject }) =>
     `${subject ?? ''} may not be used by a TLS server: extKeyUsage lacks serverAuth.`,
   'chain.unhandled-critical': ({ subject, extension }) =>
