@@ -1,8 +1,11 @@
 /** The client of both versions: its hello, and whichever handshake the server picks. */
 import { protocolVersion } from './codePoints.ts';
-import type { Endpoint } from './endpoint.ts';
-
-import { parseServerHello, type HelloRetryRequestContent } from './messages/serverHello.ts';
+import type { Endpoint, MachineVersion, OldVersion } from './endpoint.ts';
+import {
+  parseServerHello,
+  type HelloRetryRequestContent,
+  type ServerHelloContent,
+} from './messages/serverHello.ts';
 import { continueClient12 } from './machine/client12.ts';
 import { continueClient13 } from './machine/client13.ts';
 import type { ClientStart } from './machine/clientStart.ts';
@@ -14,6 +17,7 @@ import { isPsk } from './machine/pskOffer.ts';
 import { sendHello } from './machine/sendHello.ts';
 import { helloVersion } from './machine/serverHelloChecks.ts';
 import { reading, refuse, wait, type Handshake, type State, type Step } from './machine/state.ts';
+import { continueUnmodelled } from './machine/unmodelledClient.ts';
 import type { ClientOptions } from './options.ts';
 import { isRefusal } from './protection.ts';
 
@@ -29,9 +33,9 @@ function startHello(handshake: Handshake, options: ClientOptions): Step {
   const hello = buildHello(options, keyPairs);
   const offersPsk = options.versions.includes('1.3') && isPsk(options.session, options.now);
   const psk = offersPsk ? options.session : null;
-  handshake.outbox.recordVersion = protocolVersion('TLS 1.0');
+  handshake.outbox.recordVersion = Math.min(protocolVersion('TLS 1.0'), hello.legacy_version);
   const start = sendHello(handshake, { options, keyPairs, psk, retry: null }, hello);
-  handshake.outbox.recordVersion = protocolVersion('TLS 1.2');
+  handshake.outbox.recordVersion = Math.min(protocolVersion('TLS 1.2'), hello.legacy_version);
   return wait(waitServerHello(handshake, start));
 }
 
@@ -43,14 +47,24 @@ const waitServerHello = (handshake: Handshake, start: ClientStart): State => ({
       if (content.retry) return retry(handshake, start, content.hello, bytes);
       const version = helloVersion(start, content.hello);
       if (isRefusal(version)) return refuse(version.alert, version.reason);
-      handshake.version = version.version;
       handshake.transcript.add(bytes);
-      return version.version === '1.3'
-        ? continueClient13(handshake, start, content.hello)
-        : continueClient12(handshake, start, content.hello);
+      return goOn(handshake, start, version.version, content.hello);
     }),
   },
 });
+
+function goOn(
+  handshake: Handshake,
+  start: ClientStart,
+  version: MachineVersion | OldVersion,
+  hello: ServerHelloContent,
+): Step {
+  if (version !== '1.2' && version !== '1.3') return continueUnmodelled(handshake, hello, version);
+  handshake.version = version;
+  return version === '1.3'
+    ? continueClient13(handshake, start, hello)
+    : continueClient12(handshake, start, hello);
+}
 
 /** A HelloRetryRequest: back to WAIT_SH with another hello. */
 function retry(

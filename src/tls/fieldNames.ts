@@ -18,6 +18,7 @@ type RecordField =
   | 'ChangeCipherSpec';
 
 type HelloField =
+  | 'HelloRequest'
   | 'ClientHello'
   | 'ServerHello'
   | 'HelloRetryRequest'

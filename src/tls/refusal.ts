@@ -29,6 +29,12 @@ export type RefusalReason =
   | 'bad-certificate'
   | 'wrong-signature-scheme'
   | 'no-certificate'
+  | 'no-null-compression'
+  | 'no-uncompressed-points'
+  | 'no-extended-master-secret'
+  | 'renegotiation'
+  | 'no-user-name'
+  | 'no-common-certificate-type'
   | 'refused-by-caller'
   | 'not-implemented';
 

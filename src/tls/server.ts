@@ -1,12 +1,13 @@
 /** The server of both versions: reads the hello, asks its owner to choose, and shakes hands accordingly. */
 import { cipherSuite, protocolVersion } from './codePoints.ts';
-import type { Endpoint, MachineVersion } from './endpoint.ts';
+import type { Endpoint, MachineVersion, OldVersion } from './endpoint.ts';
 import { Machine } from './machine/machine.ts';
 import { newHandshake } from './machine/newHandshake.ts';
 import { receivedHello } from './machine/receivedHello.ts';
 import { continueServer12 } from './machine/server12.ts';
 import { continueServer13 } from './machine/server13.ts';
 import { reading, refuse, wait, type Handshake, type Step } from './machine/state.ts';
+import { answerInOldVersion } from './machine/unmodelledServer.ts';
 import type { ParsedMessage } from './message.ts';
 import { parseClientHello, type ClientHelloContent } from './messages/clientHello.ts';
 import type { ReceivedHello, ServerChoice, ServerOptions } from './options.ts';
@@ -39,8 +40,9 @@ function answer(
   const version = commonVersion(received, choice);
   if (version === null) return refuse('protocol_version', 'no-common-version');
   if (isNeedlessFallback(received, choice)) return refuse('inappropriate_fallback', 'downgrade');
-  handshake.version = version;
   const start = { options, received, choice };
+  if (version !== '1.2' && version !== '1.3') return answerInOldVersion(handshake, start, version);
+  handshake.version = version;
   if (version === '1.3') return continueServer13(handshake, start);
   handshake.transcript.add(message.bytes);
   return continueServer12(handshake, start);
@@ -49,9 +51,15 @@ function answer(
 const newestFirst = [
   { version: '1.3', code: protocolVersion('TLS 1.3') },
   { version: '1.2', code: protocolVersion('TLS 1.2') },
+  { version: '1.1', code: protocolVersion('TLS 1.1') },
+  { version: '1.0', code: protocolVersion('TLS 1.0') },
+  { version: 'ssl3', code: protocolVersion('SSL 3.0') },
 ] as const;
 
-function commonVersion({ versions }: ReceivedHello, choice: ServerChoice): MachineVersion | null {
+function commonVersion(
+  { versions }: ReceivedHello,
+  choice: ServerChoice,
+): MachineVersion | OldVersion | null {
   const common = newestFirst.find(
     ({ version, code }) => choice.versions.includes(version) && versions.includes(code),
   );

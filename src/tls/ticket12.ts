@@ -19,6 +19,7 @@ import { opaque, opaqueVector, struct, uint, vector } from './codec.ts';
 import type { Codec, ContentOf } from './codec.ts';
 import { concatenated } from './concatenated.ts';
 import { hashLength, hmac } from './crypto/hash.ts';
+import { equalBytes } from './equalBytes.ts';
 import type { FieldName } from './fieldNames.ts';
 import type { TlsReason } from './parseError.ts';
 import { masterSecretLength, prf } from './prf12.ts';
@@ -67,8 +68,8 @@ export function sealTicket12(session: Session, ticketKey: Uint8Array, iv: Uint8A
 export function openTicket12(bytes: Uint8Array, ticketKey: Uint8Array): Session | null {
   const keys = ticketKeys(ticketKey);
   const ticket = readWhole('Ticket', ticketCodec, bytes);
-  if (ticket === null || !equal(ticket.key_name, keys.name)) return null;
-  if (!equal(ticket.mac, macOf(ticket, keys.authentication))) return null;
+  if (ticket === null || !equalBytes(ticket.key_name, keys.name)) return null;
+  if (!equalBytes(ticket.mac, macOf(ticket, keys.authentication))) return null;
   const plaintext = cbc(keys.encryption, ticket.iv).decrypt(ticket.encrypted_state);
   const state = readWhole('StatePlaintext', stateCodec, plaintext);
   return state === null ? null : sessionOf(state, bytes);
@@ -137,6 +138,3 @@ function readWhole<T>(name: FieldName, codec: Codec<T>, bytes: Uint8Array): T | 
   );
   return errors.length === 0 ? content : null;
 }
-
-const equal = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((octet, index) => octet === other[index]);

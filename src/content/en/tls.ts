@@ -22,6 +22,8 @@ const fieldNotes: Record<FieldName | StructuralName, string> = {
   ChangeCipherSpec:
     'In TLS 1.2: from the next record on, everything is encrypted (RFC 5246 section 7.1). In TLS 1.3 it is only there for middleboxes (RFC 9846 section 5).',
 
+  HelloRequest:
+    'The server asks for a new handshake within the connection (RFC 5246 section 7.4.1.1). Declined here; TLS 1.3 has no renegotiation.',
   ClientHello:
     'The first message: what the client can do and, with server_name, whom it wants (RFC 9846 section 4.2.2).',
   ServerHello: 'What the server chose from the offer of the client (RFC 9846 section 4.2.3).',

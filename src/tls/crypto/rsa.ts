@@ -1,20 +1,20 @@
 /** RSA signatures (RFC 8017 section 8). Verification is the library's; signing is here for its salt and its speed. */
 import { bytesToNumberBE, numberToBytesBE } from '@noble/curves/utils.js';
-import { mgf1, PKCS1_SHA256, PKCS1_SHA384, PKCS1_SHA512, PSS } from 'micro-rsa-dsa-dh/rsa.js';
+import { mgf1, PKCS1_SHA1, PKCS1_SHA256, PKCS1_SHA384, PKCS1_SHA512, PSS } from 'micro-rsa-dsa-dh/rsa.js';
 import { pow } from 'micro-rsa-dsa-dh/utils.js';
 import { concatenated } from '../concatenated.ts';
-import { digest, hashFunctions, hashLength, type HashName } from './hash.ts';
+import { digest, hashFunctions, hashLength, type SignatureHash } from './hash.ts';
 import type { RsaPrivateKey } from './privateKey.ts';
 
 export type RsaPadding = 'pss' | 'pkcs1';
 type RsaPublicKey = { n: bigint; e: bigint };
 
-const pkcs1 = { sha256: PKCS1_SHA256, sha384: PKCS1_SHA384, sha512: PKCS1_SHA512 } as const;
+const pkcs1 = { sha1: PKCS1_SHA1, sha256: PKCS1_SHA256, sha384: PKCS1_SHA384, sha512: PKCS1_SHA512 } as const;
 
 /** May throw an Error on input that is no signature: callers catch. PSS: a salt of the hash's length (RFC 9846 section 4.3.3). */
 export function verifyRsa(
   padding: RsaPadding,
-  hash: HashName,
+  hash: SignatureHash,
   { n, e }: RsaPublicKey,
   message: Uint8Array,
   signature: Uint8Array,
@@ -26,7 +26,7 @@ export function verifyRsa(
 
 /** EMSA-PSS-ENCODE with the salt given (section 9.1.1). */
 export function signPss(
-  hash: HashName,
+  hash: SignatureHash,
   key: RsaPrivateKey,
   message: Uint8Array,
   salt: Uint8Array,
@@ -43,14 +43,15 @@ export function signPss(
 }
 
 /** DigestInfo up to the digest (section 9.2, note 1). */
-const digestInfo: Readonly<Record<HashName, Uint8Array>> = {
+const digestInfo: Readonly<Record<SignatureHash, Uint8Array>> = {
+  sha1: Uint8Array.of(0x30, 0x21, 0x30, 0x09, 6, 5, 0x2b, 0x0e, 3, 2, 0x1a, 5, 0, 4, 0x14),
   sha256: Uint8Array.of(0x30, 0x31, 0x30, 0x0d, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1, 5, 0, 4, 0x20),
   sha384: Uint8Array.of(0x30, 0x41, 0x30, 0x0d, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 2, 5, 0, 4, 0x30),
   sha512: Uint8Array.of(0x30, 0x51, 0x30, 0x0d, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 3, 5, 0, 4, 0x40),
 };
 
 /** EMSA-PKCS1-v1_5 (section 9.2). */
-export function signPkcs1(hash: HashName, key: RsaPrivateKey, message: Uint8Array): Uint8Array {
+export function signPkcs1(hash: SignatureHash, key: RsaPrivateKey, message: Uint8Array): Uint8Array {
   const info = concatenated(digestInfo[hash], digest(hash, message));
   const padding = new Uint8Array(modulusLength(key) - info.length - 3).fill(0xff);
   return rsaPrivate(key, concatenated(Uint8Array.of(0, 1), padding, Uint8Array.of(0), info));

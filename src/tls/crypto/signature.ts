@@ -2,7 +2,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import type { SignatureSchemeName } from '../codePoints.ts';
-import { digest, type HashName } from './hash.ts';
+import { digest, type SignatureHash } from './hash.ts';
 import type { PublicKey, SigningCurve } from './publicKey.ts';
 import { verifyRsa, type RsaPadding } from './rsa.ts';
 
@@ -10,9 +10,9 @@ export const signingCurves = { secp256r1: p256, secp384r1: p384, secp521r1: p521
 
 /** `curve`: what TLS 1.3 ties the scheme to; TLS 1.2 reads `hash` only (RFC 9846 section 4.3.3). */
 export type SchemeParts =
-  | { kind: 'ec'; hash: HashName; curve: SigningCurve }
+  | { kind: 'ec'; hash: SignatureHash; curve: SigningCurve }
   | { kind: 'ed25519' }
-  | { kind: 'rsa'; hash: HashName; padding: RsaPadding };
+  | { kind: 'rsa'; hash: SignatureHash; padding: RsaPadding };
 
 const schemes = new Map<SignatureSchemeName, SchemeParts>([
   ['ecdsa_secp256r1_sha256', { kind: 'ec', hash: 'sha256', curve: 'secp256r1' }],
@@ -25,7 +25,12 @@ const schemes = new Map<SignatureSchemeName, SchemeParts>([
   ['rsa_pkcs1_sha256', { kind: 'rsa', hash: 'sha256', padding: 'pkcs1' }],
   ['rsa_pkcs1_sha384', { kind: 'rsa', hash: 'sha384', padding: 'pkcs1' }],
   ['rsa_pkcs1_sha512', { kind: 'rsa', hash: 'sha512', padding: 'pkcs1' }],
+  ['ecdsa_sha1', { kind: 'ec', hash: 'sha1', curve: 'secp256r1' }],
+  ['rsa_pkcs1_sha1', { kind: 'rsa', hash: 'sha1', padding: 'pkcs1' }],
 ]);
+
+/** What TLS 1.2 falls back to where the client names no schemes (RFC 5246 section 7.4.1.4.1); never offered. */
+const fallbacks: readonly SignatureSchemeName[] = ['ecdsa_sha1', 'rsa_pkcs1_sha1'];
 
 type KeyShape = { kind: PublicKey['kind']; curve?: SigningCurve };
 
@@ -36,6 +41,7 @@ export const schemeParts = (scheme: SignatureSchemeName): SchemeParts | undefine
 export function fits13(scheme: SignatureSchemeName, key: KeyShape): boolean {
   const parts = schemes.get(scheme);
   if (parts?.kind !== key.kind) return false;
+  if (fallbacks.includes(scheme)) return false;
   if (parts.kind === 'ec') return parts.curve === key.curve;
   return parts.kind === 'ed25519' || parts.padding === 'pss';
 }
@@ -46,7 +52,7 @@ export const fits12 = (scheme: SignatureSchemeName, key: KeyShape): boolean =>
 
 /** All schemes that fit in either version, those of TLS 1.3 first. */
 export const schemesFor = (key: KeyShape): SignatureSchemeName[] => {
-  const fitting = [...schemes.keys()].filter((scheme) => fits12(scheme, key));
+  const fitting = [...schemes.keys()].filter((scheme) => fits12(scheme, key) && !fallbacks.includes(scheme));
   return [
     ...fitting.filter((scheme) => fits13(scheme, key)),
     ...fitting.filter((scheme) => !fits13(scheme, key)),

@@ -1,6 +1,6 @@
 /** How a server says in its random that it would have spoken a later version (RFC 9846 section 4.2.3). */
 import type { RandomBytes } from '../credential.ts';
-import type { MachineVersion } from '../endpoint.ts';
+import type { MachineVersion, OldVersion } from '../endpoint.ts';
 import { equalBytes } from '../equalBytes.ts';
 import type { ServerChoice } from '../options.ts';
 
@@ -11,11 +11,14 @@ const toTls11 = sentinel(0);
 /** The random of a ServerHello for `version`, by a server that speaks `versions`. */
 export function serverRandom(
   random: RandomBytes,
-  version: MachineVersion,
+  version: MachineVersion | OldVersion,
   versions: ServerChoice['versions'],
 ): Uint8Array {
-  const bytes = random(32, 'server random');
-  if (version === '1.2' && versions.includes('1.3')) bytes.set(toTls12, 24);
+  const bytes = Uint8Array.from(random(32, 'server random'));
+  if (version === '1.3') return bytes;
+  if (version === '1.2') {
+    if (versions.includes('1.3')) bytes.set(toTls12, 24);
+  } else if (versions.includes('1.3') || versions.includes('1.2')) bytes.set(toTls11, 24);
   return bytes;
 }
 

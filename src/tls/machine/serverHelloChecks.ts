@@ -6,7 +6,7 @@ import {
   protocolVersion,
   protocolVersionName,
 } from '../codePoints.ts';
-import type { MachineVersion } from '../endpoint.ts';
+import type { MachineVersion, OldVersion } from '../endpoint.ts';
 import { equalBytes } from '../equalBytes.ts';
 import { extensionCodes, findExtension } from '../findExtension.ts';
 import type { ClientHelloContent } from '../messages/clientHello.ts';
@@ -22,24 +22,33 @@ const illegal = (reason: Refusal['reason']): Refusal => ({ alert: 'illegal_param
 export function helloVersion(
   start: ClientStart,
   hello: ServerHelloContent,
-): { version: MachineVersion } | Refusal {
+): { version: MachineVersion | OldVersion } | Refusal {
   const { options } = start;
   const version = pickedVersion(hello);
   if (version === null || !options.versions.includes(version))
     return { alert: 'protocol_version', reason: 'no-common-version' };
   const refusal =
-    (version === '1.2' ? wrongFor12(start, hello) : wrongFor13(start, hello)) ??
+    (version === '1.3' ? wrongFor13(start, hello) : wrongFor12(start, hello)) ??
     notOffered(start.hello, hello);
   return refusal ?? { version };
 }
 
 /** RFC 9846 section 4.3.1: supported_versions alone counts where it is. null: a version that is not spoken. */
-function pickedVersion({ legacy_version, extensions }: ServerHelloContent): MachineVersion | null {
+function pickedVersion({
+  legacy_version,
+  extensions,
+}: ServerHelloContent): MachineVersion | OldVersion | null {
   const selected = findExtension(extensions, 'supported_versions') ?? legacy_version;
-  const name = protocolVersionName(selected);
-  if (name === 'TLS 1.2') return '1.2';
-  return name === 'TLS 1.3' ? '1.3' : null;
+  return versions.get(protocolVersionName(selected)) ?? null;
 }
+
+const versions = new Map<string, MachineVersion | OldVersion>([
+  ['TLS 1.3', '1.3'],
+  ['TLS 1.2', '1.2'],
+  ['TLS 1.1', '1.1'],
+  ['TLS 1.0', '1.0'],
+  ['SSL 3.0', 'ssl3'],
+]);
 
 function wrongFor13({ hello, retry }: ClientStart, answer: ServerHelloContent): Refusal | null {
   const { legacy_version, legacy_session_id_echo, cipher_suite } = answer;
