@@ -11,20 +11,29 @@ import { createServer } from '../../../../src/tls/server.ts';
 
 const samples = new URL('../../../../samples/', import.meta.url);
 
-/** DER of the blocks in a PEM file of `samples/`. */
-export function pemBlocks(file: string): Uint8Array[] {
-  const text = readFileSync(new URL(file, samples), 'utf8');
-  const blocks = text.matchAll(/-----BEGIN [^-]+-----([^-]+)-----END/gu);
+/** DER of the blocks in PEM text. */
+function blocksIn(pem: string): Uint8Array[] {
+  const blocks = pem.matchAll(/-----BEGIN [^-]+-----([^-]+)-----END/gu);
   return Array.from(blocks, ([, body = '']) => new Uint8Array(Buffer.from(body, 'base64')));
 }
 
-/** A certificate of `samples/` with its key. */
-export function credential(file: string): Credential {
-  const [key = new Uint8Array()] = pemBlocks(`keys/${file}`);
-  const signer = keySigner(key);
-  if (signer === null) throw new Error(`no key for ${file}`);
-  return { chain: pemBlocks(file), signer };
+/** DER of the blocks in a PEM file of `samples/`. */
+export const pemBlocks = (file: string): Uint8Array[] =>
+  blocksIn(readFileSync(new URL(file, samples), 'utf8'));
+
+/** A chain and the key of its first certificate, both PEM. */
+export function credentialOf(chain: string, key: string): Credential {
+  const signer = keySigner(blocksIn(key)[0] ?? new Uint8Array());
+  if (signer === null) throw new Error('not a key that signs');
+  return { chain: blocksIn(chain), signer };
 }
+
+/** A certificate of `samples/` with its key. */
+export const credential = (file: string): Credential =>
+  credentialOf(
+    readFileSync(new URL(file, samples), 'utf8'),
+    readFileSync(new URL(`keys/${file}`, samples), 'utf8'),
+  );
 
 export const credentials = {
   ecdsa: credential('shop.example.pem'),
