@@ -145,7 +145,6 @@ export const inspect = {
   },
   presented: { commonName: 'Common name' },
 
-  diagnostics: 'What is wrong with its encoding',
   stoppedIn: (path: string, offset: number) =>
     `Reading got as far as ${path}, and stopped before byte ${offset}.`,
   atByte: (offset: number) => `byte ${offset}`,
@@ -170,7 +169,6 @@ export const inspect = {
   nodeCount: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
   emptyStructure: 'No node could be read.',
   rowLabel: (tag: string, offset: number, length: number) => `${tag}, offset ${offset}, length ${length}`,
-  fault: 'Fault',
   malformedValue: (type: string) => `not a readable ${type}:`,
   unusedBits: (count: number) => (count === 1 ? '1 unused bit' : `${count} unused bits`),
 

@@ -1,15 +1,9 @@
 /** What Inspect shows of an item: its nodes, encapsulated ones too, and the words of each. */
 import { expand, type ExpandedDocument } from '../../asn1/expand.ts';
 import { nameNodes, type NodeNames, type RootType } from '../../asn1/nameNodes.ts';
-import type { Asn1Document } from '../../asn1/scan.ts';
 import type { StructuredItem } from './openItem.svelte.ts';
 
-export type Structure = {
-  document: ExpandedDocument;
-  names: NodeNames;
-  /** Nodes that something is wrong with -> the indices of their diagnostics. */
-  faults: ReadonlyMap<number, readonly number[]>;
-};
+export type Structure = { document: ExpandedDocument; names: NodeNames };
 
 /** What the kind of an item says about its first node; the others are told by their shape. */
 const rootTypes: Partial<Record<StructuredItem['kind'], RootType>> = {
@@ -27,13 +21,5 @@ export async function readStructure(item: StructuredItem, pause: () => Promise<v
   const type = rootTypes[item.kind];
   await pause();
   const document = expand(item.document, type);
-  return { document, names: nameNodes(document), faults: faultsByNode(document) };
-}
-
-function faultsByNode({ diagnostics }: Asn1Document): Map<number, number[]> {
-  const faults = new Map<number, number[]>();
-  diagnostics.forEach(({ node }, index) => {
-    if (node !== undefined) faults.set(node, [...(faults.get(node) ?? []), index]);
-  });
-  return faults;
+  return { document, names: nameNodes(document) };
 }

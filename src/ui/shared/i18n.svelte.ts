@@ -39,6 +39,9 @@ class Catalog implements Messages {
   get x509() {
     return this.#part('inspection').x509;
   }
+  get findings() {
+    return this.#part('inspection').findings;
+  }
   get rules() {
     return this.#part('rules').rules;
   }

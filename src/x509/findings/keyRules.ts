@@ -1,0 +1,77 @@
+/** The signature's algorithm and the subject's key. On a root nobody checks the signature. */
+import { contentOf, encapsulated, childrenOf, isUniversal, rangeOf, tag } from '../cursor.ts';
+import type { AlgorithmIdentifier } from '../types.ts';
+import { when, type Hit, type Rule } from './subject.ts';
+
+const brokenHashes = /md[245]/i;
+const sha1 = /sha-?1(?!\d)/i;
+const smallestRsa = 2048;
+
+const hash: Rule = ({ certificate, role }) => {
+  const place = certificate.signatureAlgorithm;
+  const algorithm = place.name ?? place.oid;
+  if (role === 'root') return [];
+  if (brokenHashes.test(algorithm)) return [{ code: 'signature-md5', place, params: { algorithm } }];
+  return when(sha1.test(algorithm), { code: 'signature-sha1', place, params: { algorithm } });
+};
+
+const rsa: Rule = ({ certificate, document }) => {
+  const key = certificate.subjectPublicKeyInfo;
+  if (key.kind !== 'rsa') return [];
+  const sequence = encapsulated(document.bytes, key.key);
+  const exponent = sequence === null ? undefined : childrenOf(sequence)[1];
+  const small = key.bits !== null && key.bits < smallestRsa;
+  return [
+    ...when(small, { code: 'rsa-small', place: key, params: { bits: key.bits ?? 0, least: smallestRsa } }),
+    ...(exponent !== undefined && isUniversal(exponent, tag.integer) && isPoorExponent(contentOf(exponent))
+      ? [
+          {
+            code: 'rsa-exponent',
+            place: {
+              path: `${key.path}.subjectPublicKey.RSAPublicKey.publicExponent`,
+              range: rangeOf(exponent),
+            },
+          } as const,
+        ]
+      : []),
+  ];
+};
+
+/** BR 6.1.6: odd and at least 2^16 + 1; 3 was usual once and is still read by all, so only less, or even, counts. */
+function isPoorExponent(octets: Uint8Array): boolean {
+  const isEven = ((octets.at(-1) ?? 0) & 1) === 0;
+  return isEven || (octets.length === 1 && (octets[0] ?? 0) < 3);
+}
+
+const curves = new Set(['P-256', 'P-384', 'P-521']);
+
+const curve: Rule = ({ certificate }) => {
+  const key = certificate.subjectPublicKeyInfo;
+  if (key.kind !== 'ec') return [];
+  if (key.curve === null) return [{ code: 'ec-explicit', place: key.algorithm }];
+  return when(!curves.has(key.curve), {
+    code: 'ec-curve',
+    place: key.algorithm,
+    params: { curve: key.curve },
+  });
+};
+
+/** RFC 3279 and 4055: NULL with RSA's PKCS #1 algorithms; RFC 5758, 8410 and 9881: nothing with these. */
+const wantsNull = /^(rsaEncryption|(md5|sha\d*(-\d+)?)WithRSAEncryption)$/;
+const wantsNothing = /^(ecdsa-with-|id-Ed|id-ml-dsa)/;
+
+const parameters: Rule = ({ certificate }) =>
+  [certificate.signature, certificate.subjectPublicKeyInfo.algorithm].flatMap(
+    (place: AlgorithmIdentifier): Hit[] => {
+      const algorithm = place.name ?? '';
+      if (wantsNull.test(algorithm) && place.parameters === null)
+        return [{ code: 'rsa-parameters-missing', place, params: { algorithm } }];
+      return when(wantsNothing.test(algorithm) && place.parameters !== null, {
+        code: 'algorithm-parameters-present',
+        place,
+        params: { algorithm },
+      });
+    },
+  );
+
+export const keyRules: readonly Rule[] = [hash, rsa, curve, parameters];

@@ -1,0 +1,117 @@
+/** Version, serial number, names and extensions as RFC 5280 section 4.1 and 4.2 want them. */
+import { visibleText } from '../../bytes/visibleText.ts';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Extension, NameAttribute } from '../types.ts';
+import { extensionOf, when, type Hit, type Rule } from './subject.ts';
+
+const PRECERTIFICATE_POISON = '1.3.6.1.4.1.11129.2.4.3';
+const SUBJECT_ALT_NAME = '2.5.29.17';
+
+/** Critical extensions that TLS clients know: RFC 5280 section 4.2 and what browsers and OpenSSL process. */
+const processed = new Set([
+  '2.5.29.14',
+  '2.5.29.15',
+  SUBJECT_ALT_NAME,
+  '2.5.29.18',
+  '2.5.29.19',
+  '2.5.29.30',
+  '2.5.29.31',
+  '2.5.29.32',
+  '2.5.29.33',
+  '2.5.29.35',
+  '2.5.29.36',
+  '2.5.29.37',
+  '2.5.29.54',
+  '1.3.6.1.5.5.7.1.1',
+  PRECERTIFICATE_POISON,
+]);
+
+const version: Rule = ({ certificate }) => {
+  const { version, extensions, tbsCertificate } = certificate;
+  if (version > 3 || version < 1)
+    return [{ code: 'version-unknown', place: tbsCertificate, params: { version } }];
+  if (version === 3) return [];
+  const code = extensions.length > 0 ? 'version-too-low' : 'version-1';
+  return [{ code, place: tbsCertificate, params: { version } }];
+};
+
+/** At most 20 octets, positive. */
+const serialNumber: Rule = ({ certificate }) => {
+  const place = certificate.serialNumber;
+  const { bytes } = place;
+  if (((bytes[0] ?? 0) & 0x80) !== 0) return [{ code: 'serial-negative', place }];
+  if (bytes.every((octet) => octet === 0)) return [{ code: 'serial-zero', place }];
+  return when(bytes.length > 20, {
+    code: 'serial-long',
+    place,
+    params: { octets: bytes.length },
+  });
+};
+
+const sameAlgorithm: Rule = ({ certificate }) => {
+  const { der, signature, signatureAlgorithm } = certificate;
+  const octets = ({ range }: typeof signature): string => bytesToHex(der.subarray(range.start, range.end));
+  return when(octets(signature) !== octets(signatureAlgorithm), {
+    code: 'signature-algorithms-differ',
+    place: signatureAlgorithm,
+    params: {
+      inside: signature.name ?? signature.oid,
+      outside: signatureAlgorithm.name ?? signatureAlgorithm.oid,
+    },
+  });
+};
+
+const emptyNames: Rule = ({ certificate }) => {
+  const { issuer, subject } = certificate;
+  const names = extensionOf(certificate, SUBJECT_ALT_NAME);
+  const needsCritical = subject.attributes.length === 0 && names?.critical !== true;
+  return [
+    ...when(issuer.attributes.length === 0, { code: 'issuer-empty', place: issuer }),
+    ...when(needsCritical, { code: 'subject-empty', place: names ?? subject }),
+  ];
+};
+
+const extensions: Rule = ({ certificate }) => {
+  const seen = new Set<string>();
+  return certificate.extensions.flatMap((extension): Hit[] => {
+    const repeated = extension.oid !== '' && seen.has(extension.oid);
+    seen.add(extension.oid);
+    return [
+      ...when(extension.malformed !== undefined, { code: 'extension-malformed', place: extension }),
+      ...when(repeated, { code: 'extension-repeated', place: extension, params: named(extension) }),
+      ...when(extension.critical && !processed.has(extension.oid) && extension.malformed === undefined, {
+        code: 'extension-critical-unknown',
+        place: extension,
+        params: named(extension),
+      }),
+      ...when(extension.oid === PRECERTIFICATE_POISON, { code: 'precertificate', place: extension }),
+    ];
+  });
+};
+
+const named = ({ name, oid }: Extension): { extension: string } => ({ extension: name ?? oid });
+
+/** A look-alike: direction marks, zero-width and control characters in what people read as the owner’s name. */
+const hiddenCharacters: Rule = ({ certificate }) =>
+  [...certificate.issuer.attributes, ...certificate.subject.attributes]
+    .filter(({ text }: NameAttribute) => hides(text))
+    .map((attribute) => ({
+      code: 'hidden-characters',
+      place: attribute,
+      params: { text: visibleText(attribute.text), attribute: attribute.name ?? attribute.oid },
+    }));
+
+/** What is not shown as it stands; a no-break space hides nothing. */
+const hides = (text: string): boolean => {
+  const plain = text.replaceAll('\u00a0', ' ');
+  return visibleText(plain) !== plain;
+};
+
+export const structureRules: readonly Rule[] = [
+  version,
+  serialNumber,
+  sameAlgorithm,
+  emptyNames,
+  extensions,
+  hiddenCharacters,
+];
