@@ -231,7 +231,15 @@ export type Selection = { listenerDecision: Decision; decision: Decision } & (
   | { outcome: 'plain-http' | 'not-listening' }
 );
 
-export type ClientCertificate = 'none' | 'good' | 'wrong-ca' | 'self-signed' | 'expired' | 'wrong-eku';
+export const clientCertificates = [
+  'none',
+  'good',
+  'wrong-ca',
+  'self-signed',
+  'expired',
+  'wrong-eku',
+] as const;
+export type ClientCertificate = (typeof clientCertificates)[number];
 
 /** `selection` is what `selectCertificate` gave for `hello`. */
 export type Connection = {

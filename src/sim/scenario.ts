@@ -1,10 +1,8 @@
 /** A scenario is JSON: the share link, the sample, the golden test and the lesson's material in one shape. */
 import * as v from 'valibot';
 import type { Problem } from '../decision.ts';
-import { softwareNames, tlsVersions } from '../hosting/model.ts';
+import { clientCertificates, softwareNames, tlsVersions } from '../hosting/model.ts';
 import { clientNames } from '../identity/types.ts';
-
-const clientCertificates = ['none', 'good', 'wrong-ca', 'self-signed', 'expired', 'wrong-eku'] as const;
 
 /** What stands in where a certificate was given and its key was not; `sim/credentials.ts` says how. */
 export const keylessModes = ['names-only', 'twin', 'thief'] as const;

@@ -49,6 +49,19 @@ test('a further server keeps its certificates when it is edited', async ({ page 
   );
 });
 
+test('a client certificate is chosen where a server asks for one', async ({ page }) => {
+  await open(page, '?server=gnutls-trio&client=curl&url=https://test2.example/');
+  const choice = page.getByRole('combobox', { name: 'Client certificate' });
+  await expect(choice).toHaveValue('none');
+  await choice.selectOption('from another CA');
+  await settled(page);
+  await page.reload();
+  await expect(choice).toHaveValue('wrong-ca');
+  await choice.selectOption('none');
+  await radio(page, 'SNI').check(); // does not ask
+  await expect(choice).toBeHidden();
+});
+
 for (const width of [360, 1400]) {
   test(`accessible and not too wide at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });

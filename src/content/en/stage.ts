@@ -1,4 +1,5 @@
 import type { Candidate, Params } from '../../decision.ts';
+import type { ClientCertificate } from '../../hosting/model.ts';
 import type { ClientName } from '../../identity/types.ts';
 import type { AddressFault } from '../../sim/address.ts';
 import type { Failure } from '../../sim/clientErrors.ts';
@@ -173,6 +174,15 @@ const failures: Record<Failure, string> = {
   'name-mismatch': 'The certificate is not for the name that the client wanted.',
 };
 
+const clientCertificates: Record<ClientCertificate, string> = {
+  none: 'none',
+  good: 'from the CA that the server asks for',
+  'wrong-ca': 'from another CA',
+  'self-signed': 'self-signed',
+  expired: 'expired',
+  'wrong-eku': 'for servers, not for clients',
+};
+
 const clients: Record<ClientName, string> = {
   chrome: 'Chrome 156',
   firefox: 'Firefox 153 ESR',
@@ -331,6 +341,8 @@ export const stage = {
   address: 'Address',
   now: 'Now',
   nowFault: 'Write an instant such as 2026-11-22T12:00:00Z.',
+  clientCertificate: 'Client certificate',
+  clientCertificates,
   assumeIssuer: 'Assume the issuer is trusted',
   linkBroken: 'The link could not be read; the usual scene is shown instead.',
   faults,
