@@ -40,5 +40,6 @@ function covers(siteName: string, host: string): boolean {
 const addressesOf = (server: Server, site: number): string[] =>
   server.listeners.filter((listener) => listener.sites.some((entry) => entry.site === site)).map(addressOf);
 
-const addressOf = ({ address }: Listener): string =>
+/** Where a listener is reached. */
+export const addressOf = ({ address }: Listener): string =>
   address === '*' || address === '::' ? anyAddress : address;

@@ -6,7 +6,7 @@ export const shell = {
   nav: { stage: 'Stage', inspect: 'Inspect', compare: 'Compare', make: 'Make', learn: 'Learn' },
   navLabel: 'Views',
   paste: 'Paste anything',
-  pastePlaceholder: 'Paste anything: a certificate, a chain, a server configuration',
+  pastePlaceholder: 'Paste anything: a certificate, a chain, a server configuration, a capture',
   pasteLarge: (name: string, size: string) => `${name} (${size}) is open`,
   keyDropped: 'A private key was recognised. It is not shown and was forgotten.',
   openFile: 'Open file',

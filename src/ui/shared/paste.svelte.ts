@@ -2,6 +2,7 @@ import type { GivenFile } from '../../sim/configuration.ts';
 import { certificatesOf, withoutCertificates, withoutPrivateKeys } from '../../sim/givenCertificates.ts';
 import type { InputItem, InputProblem, InputReport } from '../../x509/readInput.ts';
 import type { ConfigurationNote } from '../stage/openConfiguration.ts';
+import type { HelloNote } from '../stage/openHello.ts';
 import { texts } from './i18n.svelte.ts';
 import { route } from './route.svelte.ts';
 
@@ -17,10 +18,19 @@ type Content = {
   report: InputReport | null;
   /** What was opened was a server's configuration. */
   configuration: ConfigurationNote | null;
+  /** What was opened was a capture, or a ClientHello. */
+  hello: HelloNote | null;
   /** Files among several in which nothing could be shown. */
   passedOver: readonly string[];
 };
-const nothing: Content = { text: '', file: null, report: null, configuration: null, passedOver: [] };
+const nothing: Content = {
+  text: '',
+  file: null,
+  report: null,
+  configuration: null,
+  hello: null,
+  passedOver: [],
+};
 
 /** What stopped a file from being read at all. */
 export type FileFault = { kind: 'too-large'; size: number } | { kind: 'unreadable' };
@@ -54,6 +64,9 @@ class Paste {
   }
   get configuration(): ConfigurationNote | null {
     return this.#content.configuration;
+  }
+  get hello(): HelloNote | null {
+    return this.#content.hello;
   }
   get passedOver(): readonly string[] {
     return this.#content.passedOver;
@@ -116,17 +129,25 @@ class Paste {
     this.#before = now === nothing ? null : now;
   }
 
-  /** A configuration goes to the stage; everything else is read for what can be inspected. */
+  /** A configuration, a capture, a hello go to the stage; everything else is read for what can be inspected. */
   async #take(opened: OpenedFiles, origin: Pick<Content, 'text' | 'file'>): Promise<void> {
     const turn = ++this.#turn;
     const isCurrent = () => turn === this.#turn;
     this.busy = true;
-    const [{ openOnStage }] = await Promise.all([
+    const [{ openOnStage }, { openHello }] = await Promise.all([
       import('../stage/openConfiguration.ts'),
+      import('../stage/openHello.ts'),
       texts.need('notes', 'rules'),
     ]);
-    const configuration = await openOnStage(opened.given, isCurrent);
+    const hello = await openHello(opened.input, isCurrent);
     if (!isCurrent()) return; // something newer was pasted meanwhile
+    if (hello) {
+      this.busy = false;
+      this.#content = { ...nothing, ...origin, hello };
+      return;
+    }
+    const configuration = await openOnStage(opened.given, isCurrent);
+    if (!isCurrent()) return;
     if (!configuration) {
       await this.#read(opened, origin, isCurrent);
       return;
