@@ -40,3 +40,7 @@ export const capturedHellos = (): Map<string, Uint8Array> =>
 
 export const fromHex = (hex: string): Uint8Array =>
   new Uint8Array(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex'));
+
+/** The values of RFC 8448's first handshake, by the RFC's words for them. */
+export const rfc8448Values = (): Map<string, Uint8Array> =>
+  new Map(rows('rfc8448-secrets.hex').map(({ words: [name = ''], bytes }) => [name, bytes]));
