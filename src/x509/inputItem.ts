@@ -46,7 +46,8 @@ const labelKinds: Record<string, DerKind> = {
   'OCSP RESPONSE': 'ocsp-response',
 };
 
-const labelOfKind: Record<DerKind | 'unknown-asn1', string> = {
+/** What a PEM label says of a kind. */
+export const labelOfKind: Record<DerKind | 'unknown-asn1', string> = {
   certificate: 'CERTIFICATE',
   csr: 'CERTIFICATE REQUEST',
   crl: 'X509 CRL',

@@ -36,8 +36,8 @@ export function exportNode(
     case 'base64':
       return `${encodeBase64(bytes)}\n`;
     case 'pem': {
-      const label = pemLabels[names.type(node)];
-      return label === undefined ? null : printPem(label, bytes);
+      const label = pemLabel(names, node);
+      return label === null ? null : printPem(label, bytes);
     }
     case 'c':
       return cArray(names.field(node), bytes);
@@ -47,6 +47,10 @@ export function exportNode(
       return `${opensslCommand(document, node, file)}\n`;
   }
 }
+
+/** The label under which programs read the node as PEM; null: none does. */
+export const pemLabel = (names: NodeNames, node: number): string | null =>
+  pemLabels[names.type(node)] ?? null;
 
 /** RFC 7468, by the type's name in its RFC. Private keys are not among them. */
 const pemLabels: Readonly<Record<string, string>> = {

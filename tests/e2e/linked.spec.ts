@@ -88,3 +88,49 @@ test('search marks, counts and walks the matches by keyboard, unfolding to each'
   await search.press('Enter');
   await expect(selected(page)).toContainText('extnID');
 });
+
+test('a link to a node survives a reload and the back button, and holds the certificate', async ({
+  page,
+}) => {
+  await paste(page, sample('wildcard.pem'));
+  await node(page, /dNSName/).click();
+  await page.getByRole('button', { name: 'Link', exact: true }).click();
+  await expect(page).toHaveURL(/#\/inspect\?der=MIIB[\w-]+&node=tbsCertificate\.extensions/);
+  await node(page, /serialNumber/).click(); // the address follows
+  await expect(page).toHaveURL(/node=tbsCertificate\.serialNumber$/);
+  await page.reload();
+  await expect(selected(page)).toContainText('serialNumber');
+  await expect(page.getByRole('heading', { name: '*.mail.example' })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Paste anything' }).fill(sample('test1.pem'));
+  await expect(page.getByRole('heading', { name: '*.mail.example' })).toBeHidden();
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: '*.mail.example' })).toBeVisible();
+  await expect(selected(page)).toContainText('serialNumber');
+});
+
+test('a node is saved as hex, the tree as a picture that the browser opens', async ({ page, context }) => {
+  await paste(page, sample('hostile-names.pem'));
+  await node(page, /version/)
+    .first()
+    .click();
+  const form = page.getByRole('combobox', { name: 'Form' });
+  await expect(form.getByRole('option', { name: 'PEM' })).toBeDisabled();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  expect(readFileSync(await (await saved).path(), 'utf8')).toBe('a003020102\n');
+  const picture = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Picture' }).click();
+  const svg = readFileSync(await (await picture).path(), 'utf8');
+  const other = await context.newPage();
+  const drawn = await other.evaluate((source) => {
+    const document = new DOMParser().parseFromString(source, 'image/svg+xml');
+    return {
+      faults: document.querySelectorAll('parsererror').length,
+      root: document.documentElement.namespaceURI,
+      rows: document.querySelectorAll('text').length,
+      scripts: document.querySelectorAll('script, img, image, a').length,
+    };
+  }, svg);
+  const rows = await tree(page).getByRole('treeitem').count();
+  expect(drawn).toEqual({ faults: 0, root: 'http://www.w3.org/2000/svg', rows, scripts: 0 });
+});

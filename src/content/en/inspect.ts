@@ -1,4 +1,5 @@
 /** The Inspect view: summary, host check, structure, bytes. */
+import { inspectTools } from './inspectTools.ts';
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
@@ -185,4 +186,5 @@ export const inspect = {
   byteCount: (count: number) => (count === 1 ? '1 byte' : `${count} bytes`),
   outsideNodes: 'This byte belongs to no node.',
   tryOnStage: 'Try it on the stage',
+  tools: inspectTools,
 };

@@ -44,6 +44,8 @@ class Paste {
   fault = $state.raw<FileFault | null>(null);
   /** Where the caret was put in the text of the box; null when that has been seen to. */
   caret = $state<number | null>(null);
+  /** The query of the link that is being opened; empty: nothing came by a link. */
+  link = '';
   /** A private key was in the input: it was recognised, left out of the box and forgotten. */
   keyDropped = $state(false);
 
@@ -174,7 +176,7 @@ class Paste {
     this.keyDropped = keys.length > 0;
     const text = keys.length > 0 ? withoutRanges(origin.text, keys) : origin.text;
     this.#content = { ...nothing, ...origin, text, report, passedOver };
-    if (report.items.some((item) => item.kind !== 'private-key')) route.open('inspect');
+    if (report.items.some((item) => item.kind !== 'private-key')) route.open('inspect', this.link);
   }
 }
 

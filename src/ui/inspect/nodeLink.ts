@@ -1,0 +1,39 @@
+/** The address of a node: `#/inspect?der=…&node=…`. It carries the certificate and is never sent to a server. */
+import { derKind } from '../../x509/derKind.ts';
+import { inspectLink, readInspectLink } from '../../x509/inspectLink.ts';
+import { labelOfKind } from '../../x509/inputItem.ts';
+import { printPem } from '../../x509/printPem.ts';
+import { paste } from '../shared/paste.svelte.ts';
+import { route } from '../shared/route.svelte.ts';
+import { inspection } from './inspection.svelte.ts';
+import type { OpenItem } from './openItem.svelte.ts';
+
+/** The query that leads to what is selected in `opened`; null: it is too large, or may hold a key. */
+export function linkTo({ item, structure, selection }: OpenItem): string | null {
+  const isNode = structure !== null && selection !== null && selection.node >= 0;
+  return inspectLink(item.kind, item.der, isNode ? structure.names.path(selection.node) : '');
+}
+
+/** Whether the address leads to this item now. */
+export const isLinked = ({ item }: OpenItem): boolean =>
+  isSameDer(readInspectLink(route.query)?.der, item.der);
+
+/** Opens what `query` leads to: the certificate, unless it is open already, and the node. */
+export async function openLink(query: string): Promise<void> {
+  const link = readInspectLink(query);
+  if (!link) return;
+  if (!isSameDer(inspection.open?.item.der, link.der)) {
+    paste.link = query;
+    await paste.type(printPem(labelOfKind[derKind(link.der) ?? 'unknown-asn1'], link.der));
+    paste.link = '';
+  }
+  const { open } = inspection;
+  await open?.read();
+  const names = open?.structure?.names;
+  if (!open || !names || link.path === '') return;
+  const selected = open.selection && open.selection.node >= 0 ? names.path(open.selection.node) : '';
+  if (selected !== link.path) open.select(names.find(link.path));
+}
+
+const isSameDer = (a: Uint8Array | undefined, b: Uint8Array): boolean =>
+  a?.length === b.length && a.every((octet, i) => octet === b[i]);
