@@ -19,7 +19,7 @@ import type { Client12 } from './answered12.ts';
 import { schemeForRequest } from './certificateRequest12.ts';
 import { expectServerFinished } from './clientSession12.ts';
 import type { ClientStart } from './clientStart.ts';
-import { connected, keyed, keyedBy, readingNothing, sendFinished } from './connection12.ts';
+import { connected, keyed, keyedBy, negotiate, readingNothing, sendFinished } from './connection12.ts';
 import type { Connection12, Keyed12 } from './connection12.ts';
 import { possession12, shownBy } from './possession12.ts';
 import type { Shown } from './possession12.ts';
@@ -40,7 +40,9 @@ export const continueClient12: ContinueClient12 = (handshake, start, hello) => {
   if (unmodelled !== null) return continueUnmodelled(handshake, hello, unmodelled);
   const client = answeredClient(handshake, start, hello);
   if (isRefusal(client)) return { kind: 'refuse', ...client };
-  return client.session === null ? wait(waitCertificate(client)) : resume(client, client.session);
+  return client.session === null
+    ? negotiate(handshake, waitCertificate(client))
+    : resume(client, client.session);
 };
 
 /** The server's certificate, plain for all to read. */
@@ -54,7 +56,10 @@ function waitCertificate(client: Client12): State {
     if (isRefusal(shown)) return { kind: 'refuse', ...shown };
     if (!suits(client.connection, shown)) return refuse('illegal_parameter', 'not-as-offered');
     handshake.transcript.add(bytes);
-    return wait(client.statusComes ? waitStatus(client, shown) : waitKeyExchange(client, shown));
+    return negotiate(
+      handshake,
+      client.statusComes ? waitStatus(client, shown) : waitKeyExchange(client, shown),
+    );
   });
   return { name: 'WAIT_CERTIFICATE', on: { certificate }, changeCipherSpec: 'unexpected' };
 }
@@ -69,7 +74,7 @@ function waitStatus(client: Client12, shown: Shown): State {
   const withoutStatus = waitKeyExchange(client, shown);
   const certificate_status = reading(handshake, parseCertificateStatus, (_content, { bytes }) => {
     handshake.transcript.add(bytes);
-    return wait(withoutStatus);
+    return negotiate(handshake, withoutStatus);
   });
   return { ...withoutStatus, on: { ...withoutStatus.on, certificate_status } };
 }
@@ -90,7 +95,7 @@ function waitKeyExchange(client: Client12, shown: Shown): State {
     handshake.transcript.add(bytes);
     const { chain } = shown;
     const share = { group, publicKey: params.public };
-    const accepted = (): Step => wait(waitRequestOrDone(client, chain, share));
+    const accepted = (): Step => negotiate(handshake, waitRequestOrDone(client, chain, share));
     return { kind: 'judge', chain, possession, accepted };
   });
   return { name: 'WAIT_SERVER_KEY_EXCHANGE', on: { server_key_exchange }, changeCipherSpec: 'unexpected' };
@@ -103,7 +108,7 @@ function waitRequestOrDone(client: Client12, chain: Uint8Array[], share: Share):
   const { handshake } = client.connection;
   const certificate_request = reading(handshake, parseCertificateRequest12, (request, { bytes }) => {
     handshake.transcript.add(bytes);
-    return wait(waitDone(client, chain, share, request));
+    return negotiate(handshake, waitDone(client, chain, share, request));
   });
   const done = waitDone(client, chain, share, null);
   return { ...done, on: { ...done.on, certificate_request } };
@@ -148,7 +153,8 @@ function secondFlight(
     sendHandshake(handshake, encodeCertificateVerify({ algorithm: signatureScheme(scheme), signature }));
   }
   sendFinished(keys);
-  return wait(
+  return negotiate(
+    handshake,
     expectServerFinished(client, keys, chain, (session) => established(client, keys, group, session)),
   );
 }
@@ -156,7 +162,8 @@ function secondFlight(
 /** The secret is that of the session; the server finishes first. */
 function resume(client: Client12, session: Session): Step {
   const keys = keyedBy(client.connection, session.secret);
-  return wait(
+  return negotiate(
+    client.connection.handshake,
     expectServerFinished(client, keys, session.peerChain, (renewed) => {
       sendFinished(keys);
       return established(client, keys, null, renewed);

@@ -106,6 +106,16 @@ function sendNoRenegotiation({ outbox }: Handshake): void {
   outbox.emit({ kind: 'alert', from: 'us', level, name, code: alertCode(name), reason: 'renegotiation' });
 }
 
+/**
+ * Waits as a client in the midst of a handshake: it ignores HelloRequest, which no transcript has (RFC 5246 section
+ * 7.4.1.1).
+ */
+export function negotiate(handshake: Handshake, state: State): Step {
+  const hello_request = readingNothing(handshake, parseHelloRequest, () => wait(ignoring));
+  const ignoring: State = { ...state, on: { ...state.on, hello_request } };
+  return wait(ignoring);
+}
+
 /** `reading` for a message without content. */
 export const readingNothing =
   (

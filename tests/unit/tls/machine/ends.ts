@@ -160,14 +160,18 @@ export function carry(
       const bytes = onTheWire(next.output.bytes, from, conversation.flights.length);
       conversation.flights.push({ from, bytes });
       const to: Side = from === 'client' ? 'server' : 'client';
-      for (const piece of pieces(bytes, chunk))
-        waiting.push({ from: to, output: conversation[to].receive(piece) });
+      for (const piece of pieces(bytes, chunk)) {
+        const answer = conversation[to].receive(piece);
+        if (!isSilent(answer)) waiting.push({ from: to, output: answer });
+      }
     }
     if (end.state === 'judging' && next.output.events.some(({ kind }) => kind === 'certificate-received'))
       waiting.push({ from, output: end.judge(from === 'client' ? judgeServer : judgeClient) });
   }
   throw new Error('the two do not come to an end');
 }
+
+const isSilent = ({ bytes, events }: Output): boolean => bytes.length === 0 && events.length === 0;
 
 function pieces(bytes: Uint8Array, chunk: number): Uint8Array[] {
   if (chunk === 0) return [bytes];
