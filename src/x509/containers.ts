@@ -1,37 +1,46 @@
 /** What is inside PKCS#7 and PKCS#12. */
 import type { InputCollector } from './inputCollector.ts';
-import { makeItem } from './inputItem.ts';
-import { openPkcs12 } from './pkcs12.ts';
-import { certificatesInPkcs7 } from './pkcs7.ts';
+import { certificatesInPkcs7, listsInPkcs7 } from './pkcs7.ts';
 
-/** Certificates inside PKCS#7 and PKCS#12 become items of their own, behind all others. */
+/** Certificates and the like inside PKCS#7 and PKCS#12 become items of their own, behind all others. */
 export async function openContainers(found: InputCollector, password: string | undefined): Promise<void> {
   for (const [container, item] of [...found.items.entries()]) {
-    if (item.kind !== 'pkcs7' && item.kind !== 'pkcs12') continue;
-    const inside =
-      item.kind === 'pkcs7'
-        ? certificatesInPkcs7(item.document)
-        : await openedPkcs12(item.der, container, password, found);
-    for (const der of inside) {
-      found.add(makeItem(der, { label: 'CERTIFICATE', range: item.range, body: null, container }));
-    }
+    if (item.kind === 'pkcs7') openPkcs7Item(container, found);
+    if (item.kind === 'pkcs12') await openPkcs12Item(container, password, found);
   }
 }
 
+function openPkcs7Item(container: number, found: InputCollector): void {
+  const item = found.items[container];
+  if (item?.kind !== 'pkcs7') return;
+  const { document, range } = item;
+  const certificates = certificatesInPkcs7(document);
+  for (const der of certificates) found.addDer(der, { label: 'CERTIFICATE', range, body: null, container });
+  const lists = listsInPkcs7(document);
+  for (const der of lists) found.addDer(der, { label: 'X509 CRL', range, body: null, container });
+  if (certificates.length + lists.length > 0) return;
+  found.report('pkcs7-without-certificates', { severity: 'warning', item: container });
+}
+
 /** Without a password only the empty one is tried, which many test files have. */
-async function openedPkcs12(
-  der: Uint8Array,
-  item: number,
+export async function openPkcs12Item(
+  container: number,
   password: string | undefined,
   found: InputCollector,
-): Promise<Uint8Array[]> {
-  const result = await openPkcs12(der, password ?? '');
-  if (result.outcome === 'opened') {
-    const { certificates, unreadable } = result;
-    if (unreadable > 0) found.report('pkcs12-partly-read', { severity: 'warning', item });
-    return certificates;
+): Promise<void> {
+  const item = found.items[container];
+  if (item?.kind !== 'pkcs12') return;
+  const { openPkcs12 } = await import('./pkcs12.ts');
+  const result = openPkcs12(item.der, password ?? '');
+  if (result.bareKeys.length > 0) found.hideKeys(container, result.bareKeys);
+  if (result.outcome !== 'opened') {
+    const isWanting = result.outcome === 'wrong-password' && password === undefined;
+    found.report(isWanting ? 'pkcs12-needs-password' : `pkcs12-${result.outcome}`, { item: container });
+    return;
   }
-  const wanting = result.outcome === 'wrong-password' && password === undefined;
-  found.report(wanting ? 'pkcs12-needs-password' : `pkcs12-${result.outcome}`, { item });
-  return [];
+  for (const { label, der } of result.contents) {
+    found.addDer(der, { label, range: item.range, body: null, container });
+  }
+  if (result.unreadable > 0) found.report('pkcs12-partly-read', { severity: 'warning', item: container });
+  if (result.isAltered) found.report('pkcs12-altered', { item: container });
 }

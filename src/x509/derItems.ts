@@ -4,7 +4,6 @@ import type { ByteRange } from '../bytes/range.ts';
 import { elementLength } from './derExtent.ts';
 import { startsLikeAsn1 } from './derKind.ts';
 import type { InputCollector } from './inputCollector.ts';
-import { makeItem } from './inputItem.ts';
 import { mapOfPart, type CharRange, type TextMap } from './textMap.ts';
 
 /**
@@ -22,9 +21,7 @@ export function addDer(
   for (const end of elementEnds(bytes)) {
     const der = bytes.subarray(start, end);
     const range = place({ start, end });
-    found.add(
-      makeItem(der, { label: null, range, body: body && mapOfPart(body, { start, end }), container: null }),
-    );
+    found.addDer(der, { label: null, range, body: body && mapOfPart(body, { start, end }), container: null });
     start = end;
   }
   if (start < bytes.length) {

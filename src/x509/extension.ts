@@ -16,10 +16,14 @@ import type { BasicConstraints, Extension } from './types.ts';
 
 /** `field` is the EXPLICIT [3]. Whatever stands in its SEQUENCE is kept, in encoded order. */
 export function readExtensions(field: Cursor | undefined, path: string): Extension[] {
-  const sequence = field === undefined ? undefined : childrenOf(field)[0];
-  if (sequence === undefined) return [];
-  return childrenOf(sequence).map((entry, index) => readExtension(entry, `${path}[${index}]`));
+  return readExtensionList(field && childrenOf(field)[0], path);
 }
+
+/** As `readExtensions`; `sequence` is the Extensions itself. */
+export const readExtensionList = (sequence: Cursor | undefined, path: string): Extension[] =>
+  sequence === undefined
+    ? []
+    : childrenOf(sequence).map((entry, index) => readExtension(entry, `${path}[${index}]`));
 
 function readExtension(entry: Cursor, path: string): Extension {
   const range = rangeOf(entry);

@@ -119,17 +119,15 @@ function certificateItem(item: Omit<ItemWithBytes, 'kind'>): CertificateItem {
 }
 
 /** A report that a worker can post: no views. Several items of one input share its octets, so they are sent once. */
-export const plainReport = ({ items, problems, text }: InputReport): PlainReport => ({
+export const plainReport = ({ items, ...rest }: InputReport): PlainReport => ({
+  ...rest,
   items: items.map(withoutViews),
-  problems,
-  text,
 });
 
 /** The report that `plainReport` was made of. */
-export const reportWithViews = ({ items, problems, text }: PlainReport): InputReport => ({
+export const reportWithViews = ({ items, ...rest }: PlainReport): InputReport => ({
+  ...rest,
   items: items.map((item) => (item.kind === 'private-key' ? item : withViews(item))),
-  problems,
-  text,
 });
 
 function withoutViews(item: InputItem): PlainItem {

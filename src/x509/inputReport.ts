@@ -22,7 +22,8 @@ export type InputProblemCode =
   | 'pkcs12-wrong-password'
   | 'pkcs12-damaged'
   | 'pkcs12-unreadable'
-  | 'pkcs12-partly-read';
+  | 'pkcs12-partly-read'
+  | 'pkcs12-altered';
 
 /** Where something stands in a text: both count from 1, a column is a UTF-16 code unit. */
 export type TextPlace = { line: number; column: number };
@@ -84,9 +85,14 @@ export type InputItem = CertificateItem | PrivateKeyItem | OtherItem;
 
 /**
  * `text`: what the ranges refer to; private keys in it are replaced by as many `*`. null: the input was binary, and
- * ranges are byte offsets.
+ * ranges are byte offsets. `hidden`: what of the input is or holds a private key, by where it begins.
  */
-export type InputReport = { items: InputItem[]; problems: InputProblem[]; text: string | null };
+export type InputReport = {
+  items: InputItem[];
+  problems: InputProblem[];
+  text: string | null;
+  hidden: ByteRange[];
+};
 
 /** A report as plain values: what `structuredClone` takes. */
 export type PlainReport = Omit<InputReport, 'items'> & { items: PlainItem[] };

@@ -1,74 +1,175 @@
 /**
- * The certificates in a PKCS#12 file (RFC 7292), read with pkijs: decryption is WebCrypto's business. pkijs is large,
- * so it is loaded only here and only now. Keys in the file stay encrypted and are not looked at.
+ * PKCS#12 files (RFC 7292): the certificates and revocation lists in them, and of the private keys what is public. Read
+ * from the node table; loaded only when there is such a file.
  */
-type AuthenticatedSafe = import('pkijs').AuthenticatedSafe;
-type CertBag = import('pkijs').CertBag;
-type PFX = import('pkijs').PFX;
-type SafeBag = import('pkijs').SafeBag;
-type SafeContents = import('pkijs').SafeContents;
+import { scan } from '../asn1/scan.ts';
+import { sameBytes } from './chainPath.ts';
+import { childrenOf, contentOf, isContext, isUniversal, tag, topOf, type Cursor } from './cursor.ts';
+import { readObjectIdentifier } from './objectIdentifier.ts';
+import { bmpString, decryptWithPassword, hashOf, mac, pkcs12Key, readCount } from './passwordEncryption.ts';
 
-export type Pkcs12Result =
-  /** `unreadable`: how many of its parts could not be decrypted (RC2 and triple DES are not in WebCrypto). */
-  | { outcome: 'opened'; certificates: Uint8Array[]; unreadable: number }
-  | { outcome: 'wrong-password' | 'unreadable' };
+/** `label`: as in PEM. A private key is PKCS#8, decrypted: whoever gets it must forget it. */
+export type Pkcs12Content = { label: 'CERTIFICATE' | 'X509 CRL' | 'PRIVATE KEY'; der: Uint8Array };
 
-/** Checks the integrity with the password, then opens each part by itself. Never throws. */
-export async function openPkcs12(der: Uint8Array, password: string): Promise<Pkcs12Result> {
-  const pkijs = await import('pkijs');
-  const secret = new TextEncoder().encode(password).buffer;
-  const read = await attempt(() => pkijs.PFX.fromBER(der.slice().buffer));
-  if (read === null) return { outcome: 'unreadable' };
-  const pfx = read.value;
-  const safe = await openSafe(pfx, secret);
-  if (safe === null) return { outcome: pfx.macData === undefined ? 'unreadable' : 'wrong-password' };
-  return openParts(safe, secret);
+/**
+ * `unreadable`: how many of its parts are encrypted in a way that is not known here. `isAltered`: the password decrypts
+ * it, but the MAC does not fit. `bareKeys`: octets of the file that are private keys without encryption.
+ */
+export type Pkcs12Result = { bareKeys: Uint8Array[] } & (
+  | { outcome: 'opened'; contents: Pkcs12Content[]; unreadable: number; isAltered: boolean }
+  | { outcome: 'wrong-password' | 'damaged' | 'unreadable' }
+);
+
+const oid = {
+  data: '1.2.840.113549.1.7.1',
+  encryptedData: '1.2.840.113549.1.7.6',
+  keyBag: '1.2.840.113549.1.12.10.1.1',
+  shroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
+  certBag: '1.2.840.113549.1.12.10.1.3',
+  crlBag: '1.2.840.113549.1.12.10.1.4',
+  safeContentsBag: '1.2.840.113549.1.12.10.1.6',
+} as const;
+
+/**
+ * Checks the MAC, then opens each part. Never throws. A wrong password is told from damage: a file that was cut or does
+ * not parse is damaged whatever the password; where the MAC does not fit, decryption that comes out well says that the
+ * password is right.
+ */
+export function openPkcs12(der: Uint8Array, password: string): Pkcs12Result {
+  const document = scan(der);
+  const outer = topOf(document);
+  const isBroken = document.diagnostics.some(({ kind }) => kind === 'broken');
+  const [, authSafe, macData] = outer === null ? [] : childrenOf(outer);
+  if (isBroken || authSafe === undefined) return { outcome: 'damaged', bareKeys: [] };
+  const content = contentInfo(authSafe);
+  if (content?.type !== oid.data) return { outcome: 'unreadable', bareKeys: [] };
+  const safe = octetsOf(content.value);
+  const parts = topOf(scan(safe));
+  if (parts === null || !isUniversal(parts, tag.sequence)) return { outcome: 'damaged', bareKeys: [] };
+  const macFits = macData === undefined ? null : checkMac(macData, safe, password);
+  return outcomeOf(openParts(childrenOf(parts), password), macFits);
 }
 
-async function openSafe(pfx: PFX, password: ArrayBuffer): Promise<AuthenticatedSafe | null> {
-  const checkIntegrity = pfx.macData !== undefined;
-  const parsed = await attempt(() => pfx.parseInternalValues({ password, checkIntegrity }));
-  return parsed === null ? null : (pfx.parsedValue?.authenticatedSafe ?? null);
-}
-
-async function openParts(safe: AuthenticatedSafe, password: ArrayBuffer): Promise<Pkcs12Result> {
-  const certificates: Uint8Array[] = [];
-  let unreadable = 0;
-  for (const part of safe.safeContents) {
-    const contents = await openPart(part, password);
-    if (contents === null) unreadable++;
-    else certificates.push(...contents.safeBags.flatMap(certificateIn));
+/** With a MAC that fits, what cannot be decrypted has another password or an algorithm that is not known here. */
+function outcomeOf(opened: Opened, macFits: boolean | null): Pkcs12Result {
+  const { contents, bareKeys, decrypted, wrong } = opened;
+  if (macFits !== true && decrypted === 0 && (wrong > 0 || macFits === false)) {
+    return { outcome: 'wrong-password', bareKeys };
   }
-  if (certificates.length === 0 && unreadable > 0) return { outcome: 'unreadable' };
-  return { outcome: 'opened', certificates, unreadable };
+  const unreadable = opened.unreadable + (macFits === true ? wrong : 0);
+  if (contents.length === 0 && unreadable > 0) return { outcome: 'unreadable', bareKeys };
+  const isAltered = macFits === false || (macFits === null && wrong > 0);
+  return { outcome: 'opened', contents, unreadable, bareKeys, isAltered };
 }
 
-/** One ContentInfo at a time: pkijs otherwise gives up on all when it cannot decrypt one. */
-async function openPart(
-  part: AuthenticatedSafe['safeContents'][number],
-  password: ArrayBuffer,
-): Promise<SafeContents | null> {
-  const { AuthenticatedSafe: Safe } = await import('pkijs');
-  const single = new Safe({ safeContents: [part] });
-  const parsed = await attempt(() => single.parseInternalValues({ safeContents: [{ password }] }));
-  if (parsed === null) return null;
-  const { safeContents } = single.parsedValue as { safeContents: { value: SafeContents }[] };
-  return safeContents[0]?.value ?? null;
+/** MacData (RFC 7292 section 4). null: by an algorithm that is not known here. */
+function checkMac(macData: Cursor, safe: Uint8Array, password: string): boolean | null {
+  const [digestInfo, salt, count] = childrenOf(macData);
+  const [algorithm, expected] = digestInfo ? childrenOf(digestInfo) : [];
+  const hash = algorithm ? hashOf(algorithm) : null;
+  const iterations = count === undefined ? 1 : readCount(count);
+  if (hash === null || expected === undefined || salt === undefined || iterations === null) return null;
+  // an empty password is two zero octets for some programs, and nothing for others
+  const secrets = password === '' ? [bmpString(''), new Uint8Array()] : [bmpString(password)];
+  return secrets.some((secret) => {
+    const key = pkcs12Key(hash, secret, contentOf(salt), iterations, 3, hash.outputLen);
+    return sameBytes(mac(hash, key, safe), contentOf(expected));
+  });
 }
 
-/** RFC 7292 section 4.2.3: certBag holding an X.509 certificate, exactly as it stands in the file. */
-function certificateIn({ bagId, bagValue }: SafeBag): Uint8Array[] {
-  if (bagId !== '1.2.840.113549.1.12.10.1.3') return [];
-  const { certValue } = bagValue as CertBag;
-  return 'getValue' in certValue ? [new Uint8Array(certValue.getValue())] : [];
-}
+type Opened = {
+  contents: Pkcs12Content[];
+  bareKeys: Uint8Array[];
+  decrypted: number;
+  wrong: number;
+  unreadable: number;
+};
 
-/** null: pkijs threw, as it does for whatever it cannot read. */
-async function attempt<T>(action: () => T | Promise<T>): Promise<{ value: T } | null> {
-  try {
-    return { value: await action() };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return null;
+function openParts(parts: readonly Cursor[], password: string): Opened {
+  const opened: Opened = { contents: [], bareKeys: [], decrypted: 0, wrong: 0, unreadable: 0 };
+  for (const part of parts) {
+    const content = contentInfo(part);
+    if (content?.type === oid.data) readBags(octetsOf(content.value), password, opened);
+    else if (content?.type === oid.encryptedData) openEncrypted(content.value, password, opened);
+    else opened.unreadable++;
   }
+  return opened;
+}
+
+/** EncryptedData (RFC 5652 section 8): `version, { contentType, algorithm, [0] octets }`. */
+function openEncrypted(encrypted: Cursor, password: string, opened: Opened): void {
+  const info = childrenOf(encrypted)[1];
+  const [, algorithm, octets] = info ? childrenOf(info) : [];
+  const bytes = algorithm && octets && decrypt(algorithm, octetsOf(octets), password, opened);
+  if (bytes) readBags(bytes, password, opened);
+}
+
+/** What comes out must be one SEQUENCE: padding alone is right by chance once in 256 times. */
+function decrypt(algorithm: Cursor, data: Uint8Array, password: string, opened: Opened): Uint8Array | null {
+  const result = decryptWithPassword(algorithm, data, password);
+  if (result.outcome === 'unsupported') opened.unreadable++;
+  else if (result.outcome === 'plain' && isOneSequence(result.bytes)) {
+    opened.decrypted++;
+    return result.bytes;
+  } else opened.wrong++;
+  return null;
+}
+
+function isOneSequence(bytes: Uint8Array): boolean {
+  const document = scan(bytes);
+  const outer = topOf(document);
+  return outer !== null && isUniversal(outer, tag.sequence) && document.end(0) === bytes.length;
+}
+
+/** SafeContents (RFC 7292 section 4.2); those inside it are read behind the others. */
+function readBags(bytes: Uint8Array, password: string, opened: Opened): void {
+  const outer = topOf(scan(bytes));
+  const bags = outer === null ? [] : childrenOf(outer);
+  for (const bag of bags) {
+    const [type, wrapped] = childrenOf(bag);
+    const value = wrapped && childrenOf(wrapped)[0];
+    const bagType = readObjectIdentifier(type)?.oid;
+    if (value === undefined) continue;
+    if (bagType === oid.safeContentsBag) bags.push(...childrenOf(value));
+    else readBag(bagType, value, password, opened);
+  }
+}
+
+function readBag(type: string | undefined, value: Cursor, password: string, opened: Opened): void {
+  const { document, node } = value;
+  const whole = document.bytes.subarray(document.start(node), document.end(node));
+  if (type === oid.keyBag) {
+    opened.contents.push({ label: 'PRIVATE KEY', der: whole });
+    opened.bareKeys.push(whole);
+  } else if (type === oid.shroudedKeyBag) {
+    const [algorithm, octets] = childrenOf(value);
+    const der = algorithm && octets && decrypt(algorithm, octetsOf(octets), password, opened);
+    if (der) opened.contents.push({ label: 'PRIVATE KEY', der });
+  } else if (type === oid.certBag || type === oid.crlBag) {
+    const octets = childrenOf(value)[1];
+    const inner = octets && childrenOf(octets)[0];
+    const label = type === oid.certBag ? 'CERTIFICATE' : 'X509 CRL';
+    if (inner) opened.contents.push({ label, der: octetsOf(inner) });
+  }
+}
+
+/** ContentInfo (RFC 5652 section 3): its type and what is in its [0]. */
+function contentInfo(cursor: Cursor): { type: string; value: Cursor } | null {
+  const [type, wrapped] = childrenOf(cursor);
+  const identifier = readObjectIdentifier(type);
+  const value = wrapped && isContext(wrapped, 0) ? childrenOf(wrapped)[0] : undefined;
+  return identifier === null || value === undefined ? null : { type: identifier.oid, value };
+}
+
+/** The octets of an OCTET STRING; BER may have cut it into pieces. */
+function octetsOf(cursor: Cursor): Uint8Array {
+  if (!cursor.document.constructed(cursor.node)) return contentOf(cursor);
+  const pieces = childrenOf(cursor).map(contentOf);
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

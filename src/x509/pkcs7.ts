@@ -3,12 +3,18 @@ import type { Asn1Document } from '../asn1/scan.ts';
 import { childrenOf, isContext, isUniversal, rangeOf, tag, topOf, type Cursor } from './cursor.ts';
 
 /** The bytes of each certificate in encoded order; none when it is not a readable SignedData. */
-export function certificatesInPkcs7(document: Asn1Document): Uint8Array[] {
+export const certificatesInPkcs7 = (document: Asn1Document): Uint8Array[] => sequencesIn(document, 0);
+
+/** As `certificatesInPkcs7`, the revocation lists. */
+export const listsInPkcs7 = (document: Asn1Document): Uint8Array[] => sequencesIn(document, 1);
+
+/** `field`: the context tag of SignedData's member. */
+function sequencesIn(document: Asn1Document, field: 0 | 1): Uint8Array[] {
   const content = child(topOf(document), (part) => isContext(part, 0));
   const signedData = child(content, (part) => isUniversal(part, tag.sequence));
-  const certificates = child(signedData, (part) => isContext(part, 0));
-  if (certificates === null) return [];
-  return childrenOf(certificates)
+  const members = child(signedData, (part) => isContext(part, field));
+  if (members === null) return [];
+  return childrenOf(members)
     .filter((part) => isUniversal(part, tag.sequence))
     .map((part) => document.bytes.subarray(rangeOf(part).start, rangeOf(part).end));
 }

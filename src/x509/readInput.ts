@@ -1,13 +1,15 @@
 /** Whatever was pasted or opened -> items in order, and what was wrong with it. */
-import { openContainers } from './containers.ts';
+import { openContainers, openPkcs12Item } from './containers.ts';
 import { addDer } from './derItems.ts';
 import { startsLikeAsn1 } from './derKind.ts';
+import { findPublicKeys } from './keyMatches.ts';
 import { InputCollector } from './inputCollector.ts';
 import { longestInput } from './inputLimit.ts';
 import type { InputReport } from './inputReport.ts';
 import { decodeText } from './inputText.ts';
 import { binaryLooksLike } from './looksLike.ts';
 import { readText } from './textInput.ts';
+import type { CharRange } from './textMap.ts';
 import { addPlaces } from './textPlaces.ts';
 
 export type {
@@ -36,15 +38,17 @@ export async function readInput(
   const found = new InputCollector();
   if (input.length > longestInput) {
     found.report('input-too-large', { params: { length: input.length, limit: longestInput } });
-    return { items: [], problems: found.problems, text: null };
+    return { items: [], problems: found.problems, text: null, hidden: [] };
   }
   const text = typeof input === 'string' ? input : isDer(input) ? null : decodeText(input);
   if (text !== null) readText(text, found);
   else if (typeof input !== 'string') readDer(input, found);
   await openContainers(found, options.password);
+  await findPublicKeys(found);
   if (text !== null) addPlaces(text, found);
-  const shown = text === null ? null : withoutKeys(text, found);
-  return { items: found.items, problems: found.problems, text: shown };
+  const hidden = hiddenRanges(found);
+  const shown = text === null ? null : withoutKeys(text, hidden);
+  return { items: found.items, problems: found.problems, text: shown, hidden };
 }
 
 /** A SEQUENCE whose length octets, read as DER, fit: no text begins so and goes on with these tags. */
@@ -59,15 +63,40 @@ function readDer(bytes: Uint8Array, found: InputCollector): void {
   else found.report(binaryLooksLike(bytes));
 }
 
+/** Private keys, and what else must not be shown, by where they begin. */
+function hiddenRanges({ items, hidden }: InputCollector): CharRange[] {
+  const keys = items.filter(({ kind, container }) => kind === 'private-key' && container === null);
+  return [...keys.map(({ range }) => range), ...hidden].sort((a, b) => a.start - b.start);
+}
+
 /** Same length, so that every range stays right; the page can show the text without showing a key. */
-function withoutKeys(text: string, found: InputCollector): string {
-  const keys = found.items.filter(({ kind, container }) => kind === 'private-key' && container === null);
+function withoutKeys(text: string, hidden: readonly CharRange[]): string {
   let shown = '';
   let from = 0;
-  for (const { start, end } of keys.map(({ range }) => range).sort((a, b) => a.start - b.start)) {
+  for (const { start, end } of hidden) {
     if (end <= from) continue;
     shown += text.slice(from, start) + text.slice(Math.max(from, start), end).replace(/[^\r\n]/g, '*');
     from = end;
   }
   return from === 0 ? text : shown + text.slice(from);
+}
+
+/**
+ * The report with the PKCS#12 item at `index` opened under another password: what is in it becomes items behind the
+ * others, and what was said of its password before is taken back.
+ */
+export async function openWithPassword(
+  report: InputReport,
+  index: number,
+  password: string,
+): Promise<InputReport> {
+  const found = new InputCollector();
+  found.items.push(...report.items);
+  found.problems.push(
+    ...report.problems.filter(({ item, code }) => item !== index || !code.startsWith('pkcs12-')),
+  );
+  await openPkcs12Item(index, password, found);
+  await findPublicKeys(found);
+  if (report.text !== null) addPlaces(report.text, found);
+  return { ...report, items: found.items, problems: found.problems };
 }

@@ -1,7 +1,8 @@
-/** Whether a certificate's signature is one by a given key, asked of WebCrypto. */
+/** Whether a signature in a certificate, request or list is one by a given key, asked of WebCrypto. */
 import { childrenOf, contentOf, encapsulated, isUniversal, tag } from './cursor.ts';
 import { signatureScheme, type SignatureScheme } from './signatureScheme.ts';
-import type { Certificate, SubjectPublicKeyInfo } from './types.ts';
+import type { AlgorithmIdentifier, Certificate, SubjectPublicKeyInfo } from './types.ts';
+import type { ByteRange } from '../bytes/range.ts';
 
 /** `no-web-crypto`: the page was not opened over https or from localhost. */
 export type NotCheckedReason = 'no-web-crypto' | 'unsupported-algorithm' | 'unsupported-key';
@@ -11,23 +12,39 @@ export type SignatureCheck =
 /** A key to verify with: its SubjectPublicKeyInfo and the DER that one's ranges are in. */
 export type IssuerKey = { subjectPublicKeyInfo: SubjectPublicKeyInfo; der: Uint8Array };
 
+/** What is signed, how, and the signature: `signed` is the range of the whole TLV in `der`. */
+export type SignedData = {
+  der: Uint8Array;
+  signed: ByteRange;
+  signatureAlgorithm: AlgorithmIdentifier;
+  signatureValue: ByteRange;
+};
+
+/** As `checkSignedData`, of a certificate. */
+export const checkSignature = (
+  { der, tbsCertificate, signatureAlgorithm, signatureValue }: Certificate,
+  issuer: IssuerKey,
+  subtle: SubtleCrypto | undefined,
+): Promise<SignatureCheck> =>
+  checkSignedData({ der, signed: tbsCertificate.range, signatureAlgorithm, signatureValue }, issuer, subtle);
+
 /** `subtle` undefined: not offered here. Never throws. */
-export async function checkSignature(
-  certificate: Certificate,
+export async function checkSignedData(
+  data: SignedData,
   issuer: IssuerKey,
   subtle: SubtleCrypto | undefined,
 ): Promise<SignatureCheck> {
   if (subtle === undefined) return { result: 'not-checked', reason: 'no-web-crypto' };
-  const scheme = signatureScheme(certificate);
+  const scheme = signatureScheme(data);
   if (scheme === null) return { result: 'not-checked', reason: 'unsupported-algorithm' };
   const fits = keyKinds[scheme.name] === issuer.subjectPublicKeyInfo.kind;
   if (!fits) return { result: 'wrong' };
   const key = await importKey(issuer, scheme, subtle);
   if (key === null) return { result: 'not-checked', reason: 'unsupported-key' };
-  const signature = rawSignature(certificate, issuer.subjectPublicKeyInfo);
+  const signature = rawSignature(data, issuer.subjectPublicKeyInfo);
   if (signature === null) return { result: 'wrong' };
-  const { start, end } = certificate.tbsCertificate.range;
-  const right = await subtle.verify(scheme, key, signature, certificate.der.slice(start, end));
+  const { start, end } = data.signed;
+  const right = await subtle.verify(scheme, key, signature, data.der.slice(start, end));
   return { result: right ? 'right' : 'wrong' };
 }
 
@@ -56,10 +73,10 @@ async function importKey(
 }
 
 /** The octets WebCrypto wants; null: an ECDSA signature that is not `SEQUENCE { r, s }` of the curve's size. */
-function rawSignature(certificate: Certificate, key: SubjectPublicKeyInfo): Uint8Array<ArrayBuffer> | null {
-  const { start, end } = certificate.signatureValue;
-  if (key.kind !== 'ec') return certificate.der.slice(start, end);
-  const sequence = encapsulated(certificate.der, certificate.signatureValue);
+function rawSignature(data: SignedData, key: SubjectPublicKeyInfo): Uint8Array<ArrayBuffer> | null {
+  const { start, end } = data.signatureValue;
+  if (key.kind !== 'ec') return data.der.slice(start, end);
+  const sequence = encapsulated(data.der, data.signatureValue);
   const numbers =
     sequence === null ? [] : childrenOf(sequence).filter((part) => isUniversal(part, tag.integer));
   const size = Math.ceil((key.bits ?? 0) / 8);

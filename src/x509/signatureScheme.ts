@@ -30,8 +30,10 @@ const hashes: Record<string, string> = {
   '2.16.840.1.101.3.4.2.3': 'SHA-512',
 };
 
+type Signed = Pick<Certificate, 'der' | 'signatureAlgorithm'>;
+
 /** null: not one that WebCrypto knows. */
-export function signatureScheme({ der, signatureAlgorithm }: Certificate): SignatureScheme | null {
+export function signatureScheme({ der, signatureAlgorithm }: Signed): SignatureScheme | null {
   const { oid, parameters } = signatureAlgorithm;
   if (oid !== RSASSA_PSS) return schemes[oid] ?? null;
   return pssScheme(parameters === null ? null : encapsulated(der, parameters));

@@ -2,8 +2,7 @@
 import { readBareBase64, type EncodedText } from './bareInput.ts';
 import { readHex } from './hexInput.ts';
 import type { InputCollector } from './inputCollector.ts';
-import { kindOfLabel, makeItem } from './inputItem.ts';
-import type { InputItem } from './inputReport.ts';
+import { kindOfLabel } from './inputItem.ts';
 import { leniently } from './lenientPem.ts';
 import { textLooksLike, type LooksLikeCode } from './looksLike.ts';
 import { readPem, type PemBlock, type PemProblem } from './pem.ts';
@@ -57,7 +56,7 @@ function addBlock(block: PemBlock, { place }: EncodedText, depth: number, found:
     found.report(notOurs[1], { range });
     return;
   }
-  const index = found.add(blockItem(block, range, depth === 0 ? block.body : null));
+  const index = addItem(block, range, depth === 0 ? block.body : null, found);
   for (const problem of block.problems) reportPem(problem, place, index, found);
   const promised = kindOfLabel(block.label);
   const kind = found.items[index]?.kind;
@@ -67,11 +66,15 @@ function addBlock(block: PemBlock, { place }: EncodedText, depth: number, found:
   }
 }
 
-function blockItem(block: PemBlock, range: CharRange, body: PemBlock['body'] | null): InputItem {
-  const { label } = block;
-  const isKey = kindOfLabel(label) === 'private-key';
-  if (isKey && block.encrypted) return encryptedKeyItem({ label, range, container: null });
-  return makeItem(block.body.bytes, { label, range, body, container: null });
+function addItem(
+  { label, encrypted, body: { bytes } }: PemBlock,
+  range: CharRange,
+  body: PemBlock['body'] | null,
+  found: InputCollector,
+): number {
+  const isSealed = encrypted && kindOfLabel(label) === 'private-key';
+  if (isSealed) return found.add(encryptedKeyItem({ label, range, container: null }));
+  return found.addDer(bytes, { label, range, body, container: null });
 }
 
 const labelsOfOthers: readonly [string, LooksLikeCode][] = [

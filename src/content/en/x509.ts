@@ -66,10 +66,13 @@ const input: Record<InputProblemCode, Sentence> = {
   'pkcs12-needs-password': () =>
     'This PKCS#12 file is protected by a password. Enter it to see the certificates inside.',
   'pkcs12-wrong-password': () =>
-    'The password does not open this PKCS#12 file. The file itself is whole: it is read to its end.',
+    'The password does not open this PKCS#12 file. The file itself is whole: its structure can be read to the end.',
   'pkcs12-damaged': () =>
-    'This PKCS#12 file is damaged: its structure does not hold together, whatever the password is.',
-  'pkcs12-unreadable': () => 'This PKCS#12 file could not be opened here.',
+    'This PKCS#12 file is damaged, so no password opens it: its structure stops or contradicts itself.',
+  'pkcs12-unreadable': () =>
+    'This PKCS#12 file is encrypted in a way that is not known here, or holds no certificate bags.',
+  'pkcs12-altered': () =>
+    'The password is right, but the file was changed or damaged since it was made: its checksum (MAC) does not fit.',
   'pkcs12-partly-read': () => 'Part of this PKCS#12 file could not be opened here.',
 };
 

@@ -1,4 +1,5 @@
 import type { GivenFile } from '../../sim/configuration.ts';
+import type { ByteRange } from '../../bytes/range.ts';
 import { certificatesOf, withoutCertificates, withoutPrivateKeys } from '../../sim/givenCertificates.ts';
 import type { InputItem, InputProblem, InputReport } from '../../x509/readInput.ts';
 import type { ConfigurationNote } from '../stage/openConfiguration.ts';
@@ -116,6 +117,16 @@ class Paste {
     await this.#take(opened, { text: '', file: { name, size } });
   }
 
+  /** Opens the PKCS#12 at `index` of the items; what is in it is added to them. */
+  async unlock(index: number, password: string): Promise<void> {
+    const { report } = this.#content;
+    if (!report) return;
+    const isCurrent = () => this.#content.report === report;
+    const { openWithPassword } = await import('../../x509/readInput.ts');
+    const opened = await openWithPassword(report, index, password);
+    if (isCurrent()) this.#content = { ...this.#content, report: opened };
+  }
+
   clear(): void {
     this.#turn++;
     if (!this.isEmpty) this.#before = this.#content;
@@ -172,9 +183,8 @@ class Paste {
     const report = await readInput(input);
     if (!isCurrent()) return;
     this.busy = false;
-    const keys = report.items.filter((item) => item.kind === 'private-key');
-    this.keyDropped = keys.length > 0;
-    const text = keys.length > 0 ? withoutRanges(origin.text, keys) : origin.text;
+    this.keyDropped = report.hidden.length > 0;
+    const text = withoutRanges(origin.text, report.hidden);
     this.#content = { ...nothing, ...origin, text, report, passedOver };
     if (report.items.some((item) => item.kind !== 'private-key')) route.open('inspect', this.link);
   }
@@ -187,9 +197,12 @@ export type OpenedFiles = {
   passedOver: readonly string[];
 };
 
-function withoutRanges(text: string, items: readonly InputItem[]): string {
-  const cuts = items.map(({ range }) => range).sort((a, b) => b.start - a.start);
-  return cuts.reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text).trim();
+function withoutRanges(text: string, ranges: readonly ByteRange[]): string {
+  if (ranges.length === 0 || text === '') return text;
+  return ranges
+    .toReversed()
+    .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text)
+    .trim();
 }
 
 export const paste = new Paste();
