@@ -1,10 +1,14 @@
 /** The content of one node as a value to be shown. */
 import ipaddr from 'ipaddr.js';
+import { encodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/hex.ts';
 import type { ByteRange } from '../bytes/range.ts';
 import type { Asn1Document } from './document.ts';
 import type { NodeNames } from './nameNodes.ts';
+
+import { ctLogs } from './ctLogs.ts';
 import { decodeOid, oidName } from './oids.ts';
+import { bitNames, numberName } from './schema/namedValues.ts';
 import { schemaType } from './schema/registry.ts';
 import { decodeText, type TextEncoding } from './text.ts';
 import { readTime } from './time.ts';
@@ -17,11 +21,14 @@ export type OctetPreview = { bytes: ByteRange; hex: string; truncated: boolean }
 
 /**
  * - `integer`: `decimal` is null above 64 bits, where people read hexadecimal. `hex` of a negative number is its two's
- *   complement, as encoded.
+ *   complement, as encoded. `name`: of a number that has one in its type, as 2 is v3.
  * - `object-identifier`: `dotted` null when the octets are none.
  * - `string`: what `truncated` leaves out begins after `previewCharacters`; `text` may hold controls and NUL: show it
  *   through `visibleText`.
- * - `bit-string`: `bytes` without the octet that counts the unused bits. Named bits are the schema's matter.
+ * - `bit-string`: `bytes` without the octet that counts the unused bits. `names`: of the bits that are set, null for a type
+ *   that names none.
+ * - `time`: `text` is empty for the timestamp of an SCT, which counts milliseconds.
+ * - `log-id`: of a log of certificate transparency; `name` null when it is not in our table.
  * - `ip-address`: address, or address and mask (as prefix length where it is one) in name constraints; RFC 5952 form.
  * - `octets`: anything else that is primitive.
  * - `malformed`: a value of the type `expected` cannot have these octets.
@@ -31,12 +38,18 @@ export type NodeValue =
   | { kind: 'end-of-contents' }
   | { kind: 'null' }
   | { kind: 'boolean'; value: boolean }
-  | ({ kind: 'integer' | 'enumerated'; decimal: string | null; negative: boolean } & OctetPreview)
+  | ({
+      kind: 'integer' | 'enumerated';
+      decimal: string | null;
+      negative: boolean;
+      name: string | null;
+    } & OctetPreview)
   | { kind: 'object-identifier'; dotted: string | null; name: string | null }
   | { kind: 'time'; text: string; date: Date | null }
   | { kind: 'string'; text: string; encoding: TextEncoding; malformed: boolean; truncated: boolean }
-  | ({ kind: 'bit-string'; unusedBits: number } & OctetPreview)
+  | ({ kind: 'bit-string'; unusedBits: number; names: string[] | null } & OctetPreview)
   | { kind: 'ip-address'; text: string }
+  | ({ kind: 'log-id'; name: string | null } & OctetPreview)
   | ({ kind: 'octet-string' | 'octets' } & OctetPreview)
   | ({ kind: 'malformed'; expected: string } & OctetPreview);
 
@@ -55,8 +68,38 @@ export function describeValue(document: Asn1Document, i: number, names?: NodeNam
     const text = ipAddressText(document.bytes.subarray(content.start, content.end));
     if (text !== null) return { kind: 'ip-address', text };
   }
-  const tag = document.tagClass(i) === 0 ? document.tagNumber(i) : implicitTag(names?.type(i));
-  return describeContent(document.bytes, tag, content);
+  const type = names?.type(i);
+  if (document.tagClass(i) === 4) return describeTlsField(document.bytes, type, content);
+  const tag = document.tagClass(i) === 0 ? document.tagNumber(i) : implicitTag(type);
+  return describeContent(document.bytes, tag, content, type);
+}
+
+/** A field of an SCT (RFC 6962 section 3.2). */
+function describeTlsField(bytes: Uint8Array, type: string | undefined, content: ByteRange): NodeValue {
+  const octets = bytes.subarray(content.start, content.end);
+  if (type === 'SctTimestamp') return { kind: 'time', text: '', date: millisecondsSince1970(octets) };
+  if (type === 'LogID')
+    return { kind: 'log-id', name: ctLogs.get(encodeBase64(octets)) ?? null, ...preview(bytes, content) };
+  const [number] = octets;
+  if (octets.length !== 1 || number === undefined) return { kind: 'octets', ...preview(bytes, content) };
+  const name = numberName(type, number);
+  return { kind: 'integer', decimal: String(number), negative: false, name, ...preview(bytes, content) };
+}
+
+/** Longer numbers (keys) are read in hexadecimal only. */
+const longestDecimal = 64;
+
+/** The whole of an INTEGER of up to 64 octets in decimal, whatever its size; null: another value. */
+export function wholeDecimal(document: Asn1Document, i: number): string | null {
+  const octets = document.bytes.subarray(document.content(i), document.end(i));
+  if (document.identifier(i) !== 0x02 || octets.length === 0 || octets.length > longestDecimal) return null;
+  return BigInt.asIntN(octets.length * 8, BigInt(`0x${encodeHex(octets)}`)).toString();
+}
+
+/** Null: beyond what a Date can hold. */
+function millisecondsSince1970(octets: Uint8Array): Date | null {
+  const date = new Date(octets.reduce((sum, octet) => sum * 256 + octet, 0));
+  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 /** The universal tag under an implicit one, by the type's name; null when that is unknown or several. */
@@ -65,7 +108,12 @@ function implicitTag(typeName: string | undefined): number | null {
   return type?.kind === 'universal' ? type.tag : null;
 }
 
-function describeContent(bytes: Uint8Array, tag: number | null, content: ByteRange): NodeValue {
+function describeContent(
+  bytes: Uint8Array,
+  tag: number | null,
+  content: ByteRange,
+  type: string | undefined,
+): NodeValue {
   const octets = bytes.subarray(content.start, content.end);
   switch (tag) {
     case 0:
@@ -76,9 +124,9 @@ function describeContent(bytes: Uint8Array, tag: number | null, content: ByteRan
         : malformed(bytes, content, 'BOOLEAN');
     case 2:
     case 10:
-      return integer(bytes, content, tag === 2 ? 'integer' : 'enumerated');
+      return integer(bytes, content, tag === 2 ? 'integer' : 'enumerated', type);
     case 3:
-      return bitString(bytes, content);
+      return bitString(bytes, content, type);
     case 4:
       return { kind: 'octet-string', ...preview(bytes, content) };
     case 5:
@@ -110,20 +158,27 @@ const malformed = (bytes: Uint8Array, content: ByteRange, expected: string): Nod
   ...preview(bytes, content),
 });
 
-function integer(bytes: Uint8Array, content: ByteRange, kind: 'integer' | 'enumerated'): NodeValue {
+function integer(
+  bytes: Uint8Array,
+  content: ByteRange,
+  kind: 'integer' | 'enumerated',
+  type: string | undefined,
+): NodeValue {
   const octets = bytes.subarray(content.start, content.end);
   if (octets.length === 0) return malformed(bytes, content, kind === 'integer' ? 'INTEGER' : 'ENUMERATED');
   const bits = octets.length * 8;
   const decimal = bits <= 64 ? BigInt.asIntN(bits, BigInt(`0x${encodeHex(octets)}`)).toString() : null;
-  return { kind, decimal, negative: (octets[0] ?? 0) >= 0x80, ...preview(bytes, content) };
+  const name = decimal === null ? null : numberName(type, Number(decimal));
+  return { kind, decimal, negative: (octets[0] ?? 0) >= 0x80, name, ...preview(bytes, content) };
 }
 
-function bitString(bytes: Uint8Array, content: ByteRange): NodeValue {
+function bitString(bytes: Uint8Array, content: ByteRange, type: string | undefined): NodeValue {
   const unusedBits = bytes[content.start] ?? 0;
   const octets = { start: content.start + 1, end: content.end };
   if (content.start === content.end || unusedBits > 7 || (unusedBits > 0 && octets.start === octets.end))
     return malformed(bytes, content, 'BIT STRING');
-  return { kind: 'bit-string', unusedBits, ...preview(bytes, octets) };
+  const names = bitNames(type, bytes.subarray(octets.start, octets.end));
+  return { kind: 'bit-string', unusedBits, names, ...preview(bytes, octets) };
 }
 
 function time(octets: Uint8Array, tag: number): NodeValue {

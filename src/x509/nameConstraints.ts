@@ -14,8 +14,13 @@ import { baseText, matchesBase } from './nameSubtree.ts';
 import type { Certificate, Extension, GeneralName } from './types.ts';
 
 /** One GeneralSubtree. `isLimited`: minimum or maximum is used, which RFC 5280 forbids. */
-type Subtree = { base: GeneralName; isLimited: boolean };
-type Constraints = { extension: Extension; permitted: Subtree[]; excluded: Subtree[]; isReadable: boolean };
+export type Subtree = { base: GeneralName; isLimited: boolean };
+export type Constraints = {
+  extension: Extension;
+  permitted: Subtree[];
+  excluded: Subtree[];
+  isReadable: boolean;
+};
 
 /** Comparisons of one pair of certificates; OpenSSL gives up at the same number. */
 const MOST_COMPARISONS = 2 ** 20;
@@ -52,7 +57,8 @@ function allPermitted(
   };
 }
 
-function readNameConstraints(certificate: Certificate): Constraints | null {
+/** null: the certificate limits no names. */
+export function readNameConstraints(certificate: Certificate): Constraints | null {
   const extension = certificate.extensions.find(({ oid }) => oid === NAME_CONSTRAINTS);
   if (extension === undefined) return null;
   const sequence = encapsulated(certificate.der, extension.value);

@@ -77,6 +77,9 @@ export const inspect = {
     keyUsage: 'Key usage',
     extKeyUsage: 'Purposes',
     ca: 'CA',
+    policies: 'Policies',
+    nameConstraints: 'Name constraints',
+    scts: 'Logged in',
     serialNumber: 'Serial number',
     version: 'Version',
     sha256: 'SHA-256 fingerprint',
@@ -107,6 +110,18 @@ export const inspect = {
     timeStamping: 'time stamps (timeStamping)',
     OCSPSigning: 'OCSP answers (OCSPSigning)',
   },
+  policies: {
+    anyPolicy: 'any policy',
+    'extended-validation': 'extended validation (EV)',
+    'organization-validated': 'organisation validated (OV)',
+    'individual-validated': 'individual validated (IV)',
+    'domain-validated': 'domain validated (DV)',
+  },
+  nameConstraints: {
+    permitted: (kind: string, base: string) => `${kind}: only under ${base || 'anything'}`,
+    excluded: (kind: string, base: string) => `${kind}: none under ${base || 'anything'}`,
+  },
+  sct: (log: string, time: string | null) => (time ? `${log} at ${time}` : log),
   caYes: 'Yes: it may sign certificates',
   caYesLimited: (limit: number) =>
     limit === 0
@@ -171,6 +186,11 @@ export const inspect = {
   emptyStructure: 'No node could be read.',
   rowLabel: (tag: string, offset: number, length: number) => `${tag}, offset ${offset}, length ${length}`,
   malformedValue: (type: string) => `not a readable ${type}:`,
+  unknownIdentifier: (dotted: string) => `${dotted} (an identifier unknown here)`,
+  unknownPlace: 'No schema says what stands here: it is shown as ASN.1 of its own.',
+  inHex: (octets: string) => `hex ${octets}`,
+  inDecimal: (decimal: string) => `decimal ${decimal}`,
+  noBits: 'no bit set',
   unusedBits: (count: number) => (count === 1 ? '1 unused bit' : `${count} unused bits`),
 
   bytes: 'Bytes',

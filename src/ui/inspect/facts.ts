@@ -7,8 +7,9 @@ import { visibleText } from '../../bytes/visibleText.ts';
 import type { Messages } from '../../content/languages.ts';
 import { describeKey } from '../../x509/keyDescription.ts';
 import { attributeValues, distinguishedNameText } from '../../x509/name.ts';
-import type { Certificate, GeneralName, Name, ObjectIdentifier, Time } from '../../x509/types.ts';
-import { isoText } from './valueText.ts';
+import type { Certificate, GeneralName, Name, Time } from '../../x509/types.ts';
+import { extensionFacts } from './extensionFacts.ts';
+import { bothScripts, isoText, oidText } from './valueText.ts';
 
 /** One line of a fact. `place`: the bytes it was read from, in the certificate. `kind` comes before the text. */
 export type FactLine = { text: string; kind?: string; place: ByteRange | null; tone?: 'bad' | 'muted' };
@@ -48,6 +49,7 @@ export function certificateFacts(certificate: Certificate, t: Messages): Fact[] 
       label: facts.ca,
       lines: [{ text: caWords(certificate, t), place: extensionPlace(certificate, '2.5.29.19') }],
     },
+    ...extensionFacts(certificate, t),
     {
       label: facts.serialNumber,
       lines: [
@@ -113,7 +115,7 @@ function sanLines({ subjectAltNames }: Certificate, t: Messages): FactLine[] {
 
 const sanLine = ({ type, text, range }: GeneralName, t: Messages): FactLine => ({
   kind: t.inspect.nameTypes[type],
-  text: visibleText(text),
+  text: bothScripts(text),
   place: range,
 });
 
@@ -125,8 +127,6 @@ const timeLine = ({ date, text, range }: Time): FactLine => ({
   text: date ? isoText(date) : visibleText(text),
   place: range,
 });
-
-const oidText = ({ name, oid }: ObjectIdentifier): string => (name ? `${name} (${oid})` : oid);
 
 const extensionPlace = ({ extensions }: Certificate, oid: string): ByteRange | null =>
   extensions.find((extension) => extension.oid === oid)?.range ?? null;
