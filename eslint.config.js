@@ -10,7 +10,8 @@ import svelteConfig from './svelte.config.js';
  */
 const floors = [
   ['ui'],
-  ['content', 'draw', 'capture', 'worker'],
+  ['worker'],
+  ['content', 'draw', 'capture'],
   ['sim'],
   ['hosting', 'identity', 'tls'],
   ['x509'],
@@ -31,7 +32,7 @@ function layerRule(room) {
   const forbidden = floors
     .slice(0, floor + 1)
     .flat()
-    .filter((other) => other !== room && !(room === 'worker' && other === 'ui'));
+    .filter((other) => other !== room);
   const rooms = forbidden.filter((other) => other !== 'tls').join('|');
   const patterns = [
     ...(rooms

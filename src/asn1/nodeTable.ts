@@ -56,6 +56,11 @@ export class NodeTable {
     this.identifier = fresh.identifier;
   }
 
+  /** A table over columns that another one had, in another thread. */
+  static of(columns: NodeColumns): NodeTable {
+    return Object.assign(new NodeTable(0), columns);
+  }
+
   /** Adds a node without descendants and returns its index. */
   push(
     identifier: number,
@@ -89,3 +94,9 @@ export class NodeTable {
     this.identifier = grown(this.identifier, larger.identifier);
   }
 }
+
+/** What a table is made of, as plain data. */
+export type NodeColumns = Pick<
+  NodeTable,
+  'count' | 'capacity' | 'start' | 'content' | 'end' | 'parent' | 'depth' | 'next' | 'identifier'
+>;

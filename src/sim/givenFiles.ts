@@ -3,6 +3,9 @@ import type { Software } from '../hosting/model.ts';
 import { textLooksLike, type LooksLikeCode } from '../x509/looksLike.ts';
 import { nameOf } from './givenCertificates.ts';
 
+/** A longer one would make an address that browsers do not keep. */
+export const longestConfiguration = 1024 * 1024;
+
 /** `path` as it was given: a bare name, a path in an archive, or empty for what was pasted. */
 export type GivenFile = { path: string; text: string };
 

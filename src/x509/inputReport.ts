@@ -1,4 +1,5 @@
 /** What `readInput` found. Ranges are characters of `text`, or bytes of the input when `text` is null. */
+import type { ExpandedDocument } from '../asn1/expand.ts';
 import type { Asn1Document } from '../asn1/scan.ts';
 import type { ByteRange } from '../bytes/range.ts';
 import type { Params } from '../decision.ts';
@@ -50,7 +51,12 @@ type ItemPlace = {
 };
 
 /** `body` maps bytes of `der` to characters of the text (`charactersOfBytes`); null: no text carries them. */
-type ItemBytes = { der: Uint8Array; body: TextMap | null };
+type ItemBytes = {
+  der: Uint8Array;
+  body: TextMap | null;
+  /** Of a large item that came out of the worker: its document with the encapsulated values opened. */
+  expanded?: ExpandedDocument;
+};
 
 /** Made from `der` when first asked for. */
 type Scanned = { readonly document: Asn1Document };

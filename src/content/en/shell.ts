@@ -22,6 +22,10 @@ export const shell = {
         ? `${(bytes / 1024).toFixed(1)} KB`
         : `${(bytes / 1024 / 1024).toFixed(1)} MB`,
   reading: 'Reading…',
-  tooLarge: (size: string, limit: string) => `The file has ${size}; this page reads up to ${limit}.`,
+  tooLarge: (size: string, limit: string) =>
+    `This input has ${size}; the page reads up to ${limit}, because of the memory its nodes take.`,
   unreadableFile: 'The file could not be read.',
+  tooMuch: 'Reading this needs more memory than the browser gives a page.',
+  pastedText: 'Pasted text',
+  cancel: 'Cancel',
 };

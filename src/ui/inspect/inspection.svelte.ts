@@ -9,7 +9,8 @@ const opened = new WeakMap<InputItem, OpenItem>();
 
 /** What Inspect is looking at: one of the pasted items, at one instant, for one host and client. */
 class Inspection {
-  #chosen = $state.raw<InputItem | null>(null);
+  /** Held loosely: what is cleared is to be forgotten. */
+  #chosen = $state.raw<WeakRef<InputItem> | null>(null);
   host = $state('');
   client = $state<ClientName>('chrome');
   /** As typed; an ISO 8601 instant unless somebody is still typing. */
@@ -17,7 +18,7 @@ class Inspection {
 
   /** The item that was chosen, else the first one that is not a private key, else null. */
   readonly item = $derived(
-    paste.items.find((item) => item === this.#chosen) ??
+    paste.items.find((item) => item === this.#chosen?.deref()) ??
       paste.items.find(({ kind }) => kind !== 'private-key') ??
       paste.items[0] ??
       null,
@@ -29,7 +30,7 @@ class Inspection {
   });
 
   choose(item: InputItem): void {
-    this.#chosen = item;
+    this.#chosen = new WeakRef(item);
   }
 
   /** Opens the item and the node under `position` of the text that was pasted. */

@@ -1,42 +1,46 @@
 import { nodeAt, TreeRows } from '../../draw/treeRows.ts';
 import type { ByteRange } from '../../bytes/range.ts';
-import type { InputItem } from '../../x509/readInput.ts';
-import { readStructure, type Structure } from './structure.ts';
+import { readyStructure, workOutStructure, type Structure, type StructuredItem } from './structure.ts';
 import { StructureSearch } from './structureSearch.svelte.ts';
 
-export type StructuredItem = Exclude<InputItem, { kind: 'private-key' }>;
+export type { StructuredItem } from './structure.ts';
 
 /** Up to this many nodes a tree is first shown unfolded. */
 const unfoldedLimit = 400;
-/** Above this size the page is painted before and while the structure is read. */
-const paintFirst = 256 * 1024;
-
 /** What is selected: a node (-1: bytes that no node holds) and the byte the cursor is on. */
 export type Selection = { node: number; byte: number };
 
 /** One pasted item as the view has it open: its structure, what is unfolded, what is selected. */
 export class OpenItem {
   readonly item: StructuredItem;
-  structure = $state.raw<Structure | null>(null);
+  structure: Structure | null;
   selection = $state.raw<Selection | null>(null);
   readonly search = new StructureSearch();
   /** Light extra under the pointer; nothing depends on it. */
   hovered = $state.raw<ByteRange | null>(null);
   /** Changed in place, so `#turn` counts the changes and is read with it. */
-  #rows = noRows;
+  #rows: TreeRows;
   #turn = $state(0);
+  #reading: Promise<void> | null = null;
 
   readonly selectedRow = $derived(this.selection ? this.rows.rowOf(this.selection.node) : -1);
 
   constructor(item: StructuredItem) {
     this.item = item;
+    const ready = readyStructure(item);
+    this.structure = $state.raw(ready);
+    this.#rows = ready ? firstRows(ready) : noRows;
   }
 
-  /** Reads the structure, once; a large one after the next paint. */
+  /** Reads the structure of a large item, once. */
   async read(): Promise<void> {
-    if (this.structure) return;
-    const isLarge = this.item.der.length > paintFirst;
-    const structure = await readStructure(this.item, isLarge ? nextPaint : () => Promise.resolve());
+    if (!this.structure) await (this.#reading ??= this.#readLarge());
+  }
+
+  async #readLarge(): Promise<void> {
+    const structure = await workOutStructure(this.item);
+    this.#reading = null;
+    if (!structure) return;
     this.#rows = firstRows(structure);
     this.#turn++;
     this.structure = structure;
@@ -150,10 +154,3 @@ function firstRows({ document }: Structure): TreeRows {
   else rows.openLevels(2);
   return rows;
 }
-
-const nextPaint = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      setTimeout(resolve);
-    });
-  });

@@ -1,25 +1,21 @@
-/** What Inspect shows of an item: its nodes, encapsulated ones too, and the words of each. */
-import { expand, type ExpandedDocument } from '../../asn1/expand.ts';
-import { nameNodes, type NodeNames, type RootType } from '../../asn1/nameNodes.ts';
-import type { StructuredItem } from './openItem.svelte.ts';
+/** The structure of an item, read where it does not hold up the page. */
+import { expandItem, structureOf, type Structure, type StructuredItem } from '../../x509/structure.ts';
+import { isLarge } from '../shared/largeInput.ts';
 
-export type Structure = { document: ExpandedDocument; names: NodeNames };
+export type { Structure, StructuredItem } from '../../x509/structure.ts';
 
-/** What the kind of an item says about its first node; the others are told by their shape. */
-const rootTypes: Partial<Record<StructuredItem['kind'], RootType>> = {
-  certificate: 'Certificate',
-  csr: 'CertificationRequest',
-  crl: 'CertificateList',
-  pkcs7: 'ContentInfo',
-  pkcs12: 'PFX',
-  'ocsp-request': 'OCSPRequest',
-  'ocsp-response': 'OCSPResponse',
-};
+/** The structure, where it is there or soon read; null: the worker has to. */
+export function readyStructure(item: StructuredItem): Structure | null {
+  if (item.expanded) return structureOf(item.expanded);
+  return isLarge(item.der.length) ? null : structureOf(expandItem(item));
+}
 
-/** `pause` is awaited between the steps, so that a large item does not hold up the page for all of them at once. */
-export async function readStructure(item: StructuredItem, pause: () => Promise<void>): Promise<Structure> {
-  const type = rootTypes[item.kind];
-  await pause();
-  const document = expand(item.document, type);
-  return { document, names: nameNodes(document) };
+/** The structure of a large item; null: the worker was ended, or ran out of memory. */
+export async function workOutStructure({ kind, der }: StructuredItem): Promise<Structure | null> {
+  const [{ inWorker }, { unpackExpanded }] = await Promise.all([
+    import('../shared/largeWork.ts'),
+    import('../../worker/packed.ts'),
+  ]);
+  const packed = await inWorker((tasks) => tasks.expand(kind, der));
+  return packed && structureOf(unpackExpanded(packed));
 }

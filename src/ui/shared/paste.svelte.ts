@@ -1,16 +1,13 @@
-import type { GivenFile } from '../../sim/configuration.ts';
-import type { ByteRange } from '../../bytes/range.ts';
 import { certificatesOf, withoutCertificates, withoutPrivateKeys } from '../../sim/givenCertificates.ts';
+import type { OpenedFiles } from '../../worker/openFiles.ts';
+import type { LargeInput } from '../../worker/readLarge.ts';
 import type { InputItem, InputProblem, InputReport } from '../../x509/readInput.ts';
 import type { ConfigurationNote } from '../stage/openConfiguration.ts';
 import type { HelloNote } from '../stage/openHello.ts';
 import { texts } from './i18n.svelte.ts';
+import { isLarge, sizeLimit } from './largeInput.ts';
 import { route } from './route.svelte.ts';
-
-/** Text above this never goes into a text area: setting 12 MB there blocks the page for ten seconds. */
-const boxLimit = 64 * 1024;
-/** Memory, not patience: the scanner's table needs a multiple of the input. */
-export const sizeLimit = 64 * 1024 * 1024;
+import { withoutRanges } from './withoutRanges.ts';
 
 type Opened = { name: string; size: number };
 type Content = {
@@ -23,6 +20,8 @@ type Content = {
   hello: HelloNote | null;
   /** Files among several in which nothing could be shown. */
   passedOver: readonly string[];
+  /** A large input, to be read again: what was made of it is given up when it is cleared. */
+  again: readonly File[] | null;
 };
 const nothing: Content = {
   text: '',
@@ -31,10 +30,11 @@ const nothing: Content = {
   configuration: null,
   hello: null,
   passedOver: [],
+  again: null,
 };
 
-/** What stopped a file from being read at all. */
-export type FileFault = { kind: 'too-large'; size: number } | { kind: 'unreadable' };
+/** What stopped an input from being read at all. `too-much`: it needs more memory than there is. */
+export type FileFault = { kind: 'too-large'; size: number } | { kind: 'unreadable' | 'too-much' };
 
 /** What was pasted or opened, and what was found in it. One for the whole page; it never leaves it. */
 class Paste {
@@ -42,6 +42,8 @@ class Paste {
   #before = $state.raw<Content | null>(null);
   #turn = 0;
   busy = $state(false);
+  /** How much of a large input is read, 0 to 1; null when none is being read. */
+  progress = $state<number | null>(null);
   fault = $state.raw<FileFault | null>(null);
   /** Where the caret was put in the text of the box; null when that has been seen to. */
   caret = $state<number | null>(null);
@@ -83,38 +85,37 @@ class Paste {
 
   /** Takes what stands in the box now. */
   async type(text: string): Promise<void> {
-    if (text.length > boxLimit) return this.open([new File([text], 'pasted.txt')]);
+    if (isLarge(text.length)) return this.#openLarge({ text }, texts.current.shell.pastedText, text.length);
     this.#content = { ...nothing, text, report: text.trim() === '' ? null : this.#content.report };
     this.fault = null;
     this.keyDropped = false;
     if (text.trim() === '') return;
+    const origin = { text, file: null };
     const certificates = certificatesOf(text);
     const given = [{ path: '', text: withoutCertificates(text) }];
+    const isNothingElse = given[0]?.text.trim() === '';
     if (certificates !== '') given.push({ path: 'pasted.pem', text: certificates });
-    await this.#take({ given, input: text, passedOver: [] }, { text, file: null });
+    const opened = { given, input: text, passedOver: [] };
+    if (isNothingElse) await this.#read(opened, origin, this.#newTurn());
+    else await this.#take(opened, origin);
   }
 
   /** Reads files that were chosen or dropped together. */
   async open(files: readonly File[]): Promise<void> {
     const [first] = files;
     if (!first) return;
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    await texts.need('notes');
+    const name = files.length === 1 ? first.name : texts.current.configuration.files(files.length);
+    if (isLarge(size)) return this.#openLarge({ files }, name, size);
     this.fault = null;
     this.keyDropped = false;
-    const size = files.reduce((sum, file) => sum + file.size, 0);
-    if (size > sizeLimit) {
-      this.fault = { kind: 'too-large', size };
-      return;
-    }
     this.busy = true;
-    const [{ readFiles }] = await Promise.all([import('./openFiles.ts'), texts.need('notes')]);
+    const { readFiles } = await import('../../worker/openFiles.ts');
     const opened = await readFiles(files);
     this.busy = false;
-    if (!opened) {
-      this.fault = { kind: 'unreadable' };
-      return;
-    }
-    const name = files.length === 1 ? first.name : texts.current.configuration.files(files.length);
-    await this.#take(opened, { text: '', file: { name, size } });
+    if (opened) await this.#take(opened, { text: '', file: { name, size } });
+    else this.fault = { kind: 'unreadable' };
   }
 
   /** Opens the PKCS#12 at `index` of the items; what is in it is added to them. */
@@ -129,23 +130,78 @@ class Paste {
 
   clear(): void {
     this.#turn++;
-    if (!this.isEmpty) this.#before = this.#content;
+    if (!this.isEmpty) this.#before = withoutReading(this.#content);
     this.#content = nothing;
     this.fault = null;
     this.keyDropped = false;
+    this.#endLargeWork();
   }
 
   undo(): void {
     if (!this.#before) return;
-    const now = this.#content;
-    this.#content = this.#before;
+    const now = withoutReading(this.#content);
+    const { again, file } = this.#before;
+    if (again && file) void this.#openLarge({ files: again }, file.name, file.size);
+    else this.#content = this.#before;
     this.#before = now === nothing ? null : now;
+  }
+
+  /** Gives up reading a large input. */
+  cancel(): void {
+    this.#turn++;
+    this.#endLargeWork();
+  }
+
+  /** Whether nothing newer was pasted since. */
+  #newTurn(): () => boolean {
+    const turn = ++this.#turn;
+    return () => turn === this.#turn;
+  }
+
+  #endLargeWork(): void {
+    this.busy = false;
+    this.progress = null;
+    void import('./largeWork.ts').then(({ endWorker }) => {
+      if (this.progress === null) endWorker();
+    });
+  }
+
+  /** Reads a large input in the worker. */
+  async #openLarge(input: LargeInput, name: string, size: number): Promise<void> {
+    this.keyDropped = false;
+    this.fault = size > sizeLimit ? { kind: 'too-large', size } : null;
+    if (this.fault) return;
+    const isCurrent = this.#newTurn();
+    this.busy = true;
+    this.progress = 0;
+    const [{ readInWorker }] = await Promise.all([
+      import('./readInWorker.ts'),
+      texts.need('notes', 'inspection'),
+    ]);
+    const read = await readInWorker(input, (share) => {
+      if (isCurrent()) this.progress = share;
+    });
+    if (!isCurrent()) return;
+    this.busy = false;
+    this.progress = null;
+    const file = { name, size };
+    if (read.outcome === 'items') {
+      const { report, passedOver, again } = read;
+      const files = 'files' in input ? input.files : again;
+      this.#content = { ...nothing, file, passedOver, again: files };
+      this.#show(report);
+    } else if (read.outcome === 'capture') {
+      await this.#take({ given: [], input: read.bytes, passedOver: [] }, { text: '', file });
+    } else if (read.outcome === 'configuration') {
+      await this.#take({ given: read.given, input: '', passedOver: [] }, { text: '', file });
+    } else {
+      this.fault = { kind: read.outcome };
+    }
   }
 
   /** A configuration, a capture, a hello go to the stage; everything else is read for what can be inspected. */
   async #take(opened: OpenedFiles, origin: Pick<Content, 'text' | 'file'>): Promise<void> {
-    const turn = ++this.#turn;
-    const isCurrent = () => turn === this.#turn;
+    const isCurrent = this.#newTurn();
     this.busy = true;
     const [{ openOnStage }, { openHello }] = await Promise.all([
       import('../stage/openConfiguration.ts'),
@@ -183,26 +239,20 @@ class Paste {
     const report = await readInput(input);
     if (!isCurrent()) return;
     this.busy = false;
+    this.#content = { ...nothing, ...origin, passedOver };
+    this.#show(report);
+  }
+
+  #show(report: InputReport): void {
     this.keyDropped = report.hidden.length > 0;
-    const text = withoutRanges(origin.text, report.hidden);
-    this.#content = { ...nothing, ...origin, text, report, passedOver };
+    const text = withoutRanges(this.text, report.hidden);
+    this.#content = { ...this.#content, text, report };
     if (report.items.some((item) => item.kind !== 'private-key')) route.open('inspect', this.link);
   }
 }
 
-/** `input`: what is inspected when `given` is no configuration, without `passedOver`. */
-export type OpenedFiles = {
-  given: readonly GivenFile[];
-  input: string | Uint8Array;
-  passedOver: readonly string[];
-};
-
-function withoutRanges(text: string, ranges: readonly ByteRange[]): string {
-  if (ranges.length === 0 || text === '') return text;
-  return ranges
-    .toReversed()
-    .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text)
-    .trim();
-}
+/** What is kept of something cleared: of a large input no more than how to read it again. */
+const withoutReading = (content: Content): Content =>
+  content.again ? { ...content, report: null } : content;
 
 export const paste = new Paste();

@@ -1,10 +1,8 @@
 import { openConfiguration, type GivenFile, type OpenedConfiguration } from '../../sim/configuration.ts';
+import { longestConfiguration } from '../../sim/givenFiles.ts';
 import { linkOf } from '../../sim/scenarioLink.ts';
 import { route } from '../shared/route.svelte.ts';
 import { stage } from './stage.svelte.ts';
-
-/** More does not fit into an address that browsers keep. */
-const linkLimit = 1024 * 1024;
 
 /** What the paste box says of a configuration; the texts that were named are not kept. */
 export type ConfigurationNote = Pick<OpenedConfiguration, 'keysIn' | 'unread' | 'missing'> & {
@@ -20,12 +18,12 @@ export async function openOnStage(
   files: readonly GivenFile[],
   isCurrent: () => boolean,
 ): Promise<ConfigurationNote | null> {
-  const opened = await openConfiguration(files.filter(({ text }) => text.length <= linkLimit));
+  const opened = await openConfiguration(files.filter(({ text }) => text.length <= longestConfiguration));
   if (!opened || !isCurrent()) return null;
   const { change, keysIn, unread, missing } = opened;
   const dns = { ...stage.scenario.dns, ...change.dns };
   const scenario = { ...stage.scenario, ...change, dns };
-  const tooLarge = linkOf(scenario, 0).length > linkLimit;
+  const tooLarge = linkOf(scenario, 0).length > longestConfiguration;
   if (!tooLarge) {
     await stage.edit({ ...change, dns });
     route.open('stage', linkOf(stage.scenario, stage.index));

@@ -1,12 +1,19 @@
-import { followLinks, type ArchiveEntry } from '../../bytes/archiveEntry.ts';
-import { readTar } from '../../bytes/tar.ts';
-import { readZip, type ZipEntry } from '../../bytes/zip.ts';
-import type { GivenFile } from '../../sim/configuration.ts';
-import { decodeText } from '../../x509/inputText.ts';
-import type { OpenedFiles } from './paste.svelte.ts';
+/** Files that were chosen together, archives opened -> their texts, and what can be inspected. */
+import { followLinks, type ArchiveEntry } from '../bytes/archiveEntry.ts';
+import { readTar } from '../bytes/tar.ts';
+import { readZip, type ZipEntry } from '../bytes/zip.ts';
+import type { GivenFile } from '../sim/configuration.ts';
+import { decodeText } from '../x509/inputText.ts';
 
 /** What an archive holds is read up to this, whatever it claims to unpack to. */
 const unpackedLimit = 64 * 1024 * 1024;
+
+/** `input`: what is inspected when `given` is no configuration, without `passedOver`. */
+export type OpenedFiles = {
+  given: readonly GivenFile[];
+  input: string | Uint8Array;
+  passedOver: readonly string[];
+};
 
 /** The files' texts, and what of them can be inspected together. null: one could not be read. */
 export async function readFiles(files: readonly File[]): Promise<OpenedFiles | null> {

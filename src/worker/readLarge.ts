@@ -1,0 +1,59 @@
+/** A large input, from files or a pasted text to items with their documents; what `paste` does with a small one. */
+import { isCapture } from '../capture/read/readCapture.ts';
+import { certificatesOf, withoutCertificates } from '../sim/givenCertificates.ts';
+import { findMain, longestConfiguration, type GivenFile } from '../sim/givenFiles.ts';
+import { readInput, type InputReport } from '../x509/readInput.ts';
+import { expandItem } from '../x509/structure.ts';
+import { readFiles, type OpenedFiles } from './openFiles.ts';
+import { packReport, type PackedReport } from './packed.ts';
+
+export type LargeInput = { files: readonly File[] } | { text: string };
+
+/**
+ * `configuration`: the files may be a server's; it and a capture are for the stage. `items`: `again` is the text without private keys, out of the page's
+ * memory, for when it is wanted back.
+ */
+export type ReadLarge =
+  | { outcome: 'unreadable' }
+  | { outcome: 'capture'; bytes: Uint8Array }
+  | { outcome: 'configuration'; given: readonly GivenFile[] }
+  | { outcome: 'items'; report: PackedReport; passedOver: readonly string[]; again: Blob | null };
+
+/** How far it got, from 0 to 1. */
+export type Progress = (share: number) => void;
+
+/** `largeFrom`: of what size the tree of the first item is sent along. */
+export async function readLarge(
+  input: LargeInput,
+  largeFrom: number,
+  progress: Progress,
+): Promise<ReadLarge> {
+  const opened = 'files' in input ? await readFiles(input.files) : openText(input.text);
+  if (opened === null) return { outcome: 'unreadable' };
+  progress(0.2);
+  if (typeof opened.input !== 'string' && isCapture(opened.input))
+    return { outcome: 'capture', bytes: opened.input };
+  const { passedOver } = opened;
+  const given = opened.given.filter(({ text }) => text.length <= longestConfiguration);
+  const isConfiguration = findMain(given.filter(({ text }) => certificatesOf(text) === '')) !== null;
+  if (isConfiguration) return { outcome: 'configuration', given };
+  const report = await readInput(opened.input);
+  progress(0.6);
+  expandFirst(report, largeFrom);
+  progress(0.9);
+  const again = 'text' in input && report.text !== null ? new Blob([report.text]) : null;
+  return { outcome: 'items', report: packReport(report), passedOver, again };
+}
+
+function openText(text: string): OpenedFiles {
+  const certificates = certificatesOf(text);
+  const given = [{ path: '', text: withoutCertificates(text) }];
+  if (certificates !== '') given.push({ path: 'pasted.pem', text: certificates });
+  return { given, input: text, passedOver: [] };
+}
+
+/** The item that is looked at first goes along with its tree, so that the page need not ask again. */
+function expandFirst({ items }: InputReport, largeFrom: number): void {
+  const first = items.find((item) => item.kind !== 'private-key');
+  if (first !== undefined && first.der.length > largeFrom) first.expanded = expandItem(first);
+}
