@@ -150,7 +150,7 @@ export function carry(
 ): void {
   const { judgeServer, judgeClient, onTheWire, chunk } = { ...gentle, ...conduct };
   const waiting: { from: Side; output: Output }[] = [{ from: side, output }];
-  for (let turn = 0; turn < 100; turn += 1) {
+  for (let turn = 0; turn < 20_000; turn += 1) {
     const next = waiting.shift();
     if (next === undefined) return;
     const { from } = next;
