@@ -23,7 +23,7 @@ import type { Shown } from './possession12.ts';
 import { resumedSession } from './resumption12.ts';
 import { serverHello12 } from './serverHello12.ts';
 import { signedKeyExchange } from './serverKeyExchange12.ts';
-import { newSession, rememberSession, sendTicket } from './serverSession12.ts';
+import { newSession, newSessionId, rememberSession, sendTicket } from './serverSession12.ts';
 import type { ServerStart } from './serverStart.ts';
 import { answer, answerBySrp, certificateTypeProblem } from './unmodelledServer.ts';
 import { reading, refuse, sendHandshake, wait } from './state.ts';
@@ -87,7 +87,7 @@ function openedServer(
   const wantsTicket = findExtension(hello.extensions, 'session_ticket') !== undefined;
   const issuesTicket = wantsTicket && ticketKey !== null && start.choice.tickets > 0;
   const getsId = !issuesTicket && cache !== null;
-  const sessionId = getsId ? handshake.random(32, 'session id') : new Uint8Array();
+  const sessionId = getsId ? newSessionId(handshake, start) : new Uint8Array();
   const connection = connectionOf(handshake, start, suite);
   return { connection, start, alpn, group, sessionId, issuesTicket };
 }

@@ -1,11 +1,28 @@
 /** What a server of TLS 1.2 keeps of a connection, itself or in a ticket that the client keeps. */
 import { encodeHex } from '../../bytes/hex.ts';
+import { equalBytes } from '../equalBytes.ts';
 import { encodeNewSessionTicket12 } from '../messages/newSessionTicket.ts';
 import type { Session } from '../session.ts';
 import { sealTicket12, ticketLifetime12 } from '../ticket12.ts';
 import type { Keyed12 } from './connection12.ts';
 import type { Server12 } from './server12.ts';
+import type { ServerStart } from './serverStart.ts';
 import { sendHandshake } from './state.ts';
+import type { Handshake } from './state.ts';
+
+/**
+ * An id that no session has: neither one that is remembered, nor the one that the client asked for in vain, which
+ * would tell it that its session goes on. That matters where chance is repeatable.
+ */
+export function newSessionId({ random }: Handshake, { received, options }: ServerStart): Uint8Array {
+  const isTaken = (id: Uint8Array): boolean =>
+    equalBytes(id, received.hello.legacy_session_id) || options.cache?.has(encodeHex(id)) === true;
+  let id = random(32, 'session id');
+  const most = (options.cache?.size ?? 0) + 2;
+  for (let attempt = 2; isTaken(id) && attempt <= most; attempt += 1)
+    id = random(32, `session id ${attempt}`);
+  return id;
+}
 
 /** The session that a full handshake made. */
 export const newSession = (

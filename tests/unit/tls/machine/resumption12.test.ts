@@ -131,6 +131,17 @@ describe('servers behind one name', () => {
     expect(isResumed(connect('2', separate(), { session }))).toEqual([false, false]);
   });
 
+  test('nor do they when chance repeats itself: no id is given twice', () => {
+    const memory = separate();
+    const session = sessionOf(connect('same', memory));
+    const elsewhere = connect('same', separate(), { session, random: seededBytes('client 2') });
+    expect(isResumed(elsewhere)).toEqual([false, false]);
+    expect(sessionOf(elsewhere).identity).not.toEqual(session.identity);
+    const twice = connect('same', memory, { random: seededBytes('client 3') });
+    expect(sessionOf(twice).identity).not.toEqual(session.identity);
+    expect(memory.cache?.size).toBe(2);
+  });
+
   test('with one cache do', () => {
     const cache: SessionCache = new Map();
     const session = sessionOf(connect('1', { ticketKey: null, cache }));
