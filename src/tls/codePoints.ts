@@ -442,3 +442,34 @@ export const { code: maxFragmentLength, name: maxFragmentLengthName } = maxFragm
 const keyUpdateRequests = registry(1, { update_not_requested: 0x00, update_requested: 0x01 });
 export type KeyUpdateRequestName = (typeof keyUpdateRequests.names)[number];
 export const { code: keyUpdateRequest, name: keyUpdateRequestName } = keyUpdateRequests;
+
+/** RFC 9180 section 7.1: key encapsulation of HPKE. */
+const hpkeKems = registry(2, {
+  'DHKEM(P-256, HKDF-SHA256)': 0x0010,
+  'DHKEM(P-384, HKDF-SHA384)': 0x0011,
+  'DHKEM(P-521, HKDF-SHA512)': 0x0012,
+  'DHKEM(X25519, HKDF-SHA256)': 0x0020,
+  'DHKEM(X448, HKDF-SHA512)': 0x0021,
+});
+export const { code: hpkeKem, name: hpkeKemName } = hpkeKems;
+
+/** RFC 9180 section 7.2: key derivation of HPKE. */
+const hpkeKdfs = registry(2, { 'HKDF-SHA256': 0x0001, 'HKDF-SHA384': 0x0002, 'HKDF-SHA512': 0x0003 });
+export const { code: hpkeKdf, name: hpkeKdfName } = hpkeKdfs;
+
+/** RFC 9180 section 7.3: authenticated encryption of HPKE. */
+const hpkeAeads = registry(2, {
+  'AES-128-GCM': 0x0001,
+  'AES-256-GCM': 0x0002,
+  ChaCha20Poly1305: 0x0003,
+  'Export-only': 0xffff,
+});
+export const { code: hpkeAead, name: hpkeAeadName } = hpkeAeads;
+
+/** RFC 9849 section 5: which of the two hellos this is. */
+const echClientHelloTypes = registry(1, { outer: 0x00, inner: 0x01 });
+export const { code: echClientHelloType, name: echClientHelloTypeName } = echClientHelloTypes;
+
+/** RFC 9849 section 4: the version of an ECHConfig. */
+const echConfigVersions = registry(2, { ECH: 0xfe0d });
+export const { code: echConfigVersion, name: echConfigVersionName } = echConfigVersions;

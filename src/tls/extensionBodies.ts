@@ -163,9 +163,6 @@ export const renegotiationInfo = named(
   struct({ renegotiated_connection: opaqueVector(1, 0, 0xff) }),
 );
 
-/** RFC 9849 section 5: sealed, or filler that looks so. */
-export const echClientHello = named('ECHClientHello', rest);
-
 /** RFC 5054 section 2.8.1: the user's name. */
 export const srpUser = named('srp_I', opaqueVector(1, 1, 0xff, 'text'));
 

@@ -140,7 +140,26 @@ type ExtensionField =
   | 'srp_I'
   | 'CertificateTypeExtension'
   | 'CertificateType'
-  | 'ECHClientHello';
+  | 'ECHClientHello'
+  | 'ECHClientHelloType'
+  | 'HpkeSymmetricCipherSuite'
+  | 'kdf_id'
+  | 'aead_id'
+  | 'config_id'
+  | 'enc'
+  | 'payload'
+  | 'OuterExtensions'
+  | 'ExtensionType'
+  | 'ECHConfigList'
+  | 'ECHConfig'
+  | 'version'
+  | 'ECHConfigContents'
+  | 'key_config'
+  | 'kem_id'
+  | 'public_key'
+  | 'maximum_name_length'
+  | 'public_name'
+  | 'ECHConfigExtension';
 
 /** An encrypted record of TLS 1.2. */
 type AeadField = 'GenericAEADCipher' | 'nonce_explicit' | 'aead-ciphered';

@@ -5,12 +5,17 @@
 import { x25519 } from '@noble/curves/ed25519.js';
 import { concat } from '../bytes/concat.ts';
 import { big16 } from '../bytes/integers.ts';
+import { hpkeAead, hpkeKdf, hpkeKem } from './codePoints.ts';
 import { open, seal } from './crypto/aead.ts';
 import { agree } from './crypto/agreement.ts';
 import { hkdfExpand, hkdfExtract } from './crypto/hkdf.ts';
 
-/** Code points of RFC 9180 section 7. */
-export const hpkeSuite = { kem: 0x0020, kdf: 0x0001, aead: 0x0001 } as const;
+/** The suite's code points. */
+export const hpkeSuite = {
+  kem: hpkeKem('DHKEM(X25519, HKDF-SHA256)'),
+  kdf: hpkeKdf('HKDF-SHA256'),
+  aead: hpkeAead('AES-128-GCM'),
+} as const;
 /** Octets: of a key of X25519, of a shared secret, of an AES-128 key, of a nonce, of what sealing adds. */
 export const hpkeLengths = { publicKey: 32, sharedSecret: 32, key: 16, nonce: 12, tag: 16 } as const;
 

@@ -19,6 +19,7 @@ export type TlsReason =
   | 'not-a-named-curve'
   | 'change-cipher-spec-not-one'
   | 'unknown-key-update-request'
+  | 'unknown-ech-type'
   | 'unknown-record-type'
   | 'empty-handshake-record'
   | 'record-overflow';
@@ -54,6 +55,8 @@ const alertFor: Readonly<Record<ParseReason, AlertName>> = {
   'not-a-named-curve': 'illegal_parameter',
   // RFC 9846 section 5
   'change-cipher-spec-not-one': 'unexpected_message',
+  // RFC 9849 section 7
+  'unknown-ech-type': 'illegal_parameter',
   'unknown-record-type': 'unexpected_message',
   // RFC 9846 section 4.7.3
   'unknown-key-update-request': 'illegal_parameter',

@@ -174,6 +174,33 @@ const fieldNotes: Record<FieldName | StructuralName, string> = {
   CertificateType: 'One kind of certificate: X.509 or OpenPGP (RFC 6091 section 3.1).',
   ECHClientHello:
     'An encrypted ClientHello inside this one, or filler that looks like it (RFC 9849 section 5).',
+  ECHClientHelloType:
+    'Whether this is the hello for everybody or the one that was sealed (RFC 9849 section 5).',
+  HpkeSymmetricCipherSuite:
+    'How the payload is sealed: one key derivation and one cipher of those that the configuration offers (RFC 9849 section 4).',
+  kdf_id: 'The key derivation of HPKE (RFC 9180 section 7.2).',
+  aead_id: 'The authenticated encryption of HPKE (RFC 9180 section 7.3).',
+  config_id: 'Which of its keys the server should try: a number from its configuration (RFC 9849 section 5).',
+  enc: 'The client’s share of the key that seals the payload (RFC 9180 section 5.1.1).',
+  payload:
+    'The sealed ClientHello: only the holder of the configuration’s key can open it (RFC 9849 section 5.1).',
+  OuterExtensions:
+    'Extensions that are the same in both hellos and stand in the outer one only (RFC 9849 section 5.1).',
+  ExtensionType: 'An extension to be copied from the outer hello (RFC 9849 section 5.1).',
+  ECHConfigList:
+    'What a server publishes in DNS so that hellos can be sealed for it, best first (RFC 9849 section 4).',
+  ECHConfig: 'One key with its settings (RFC 9849 section 4).',
+  version: 'Of an ECHConfig: clients pass over versions that they do not know (RFC 9849 section 4).',
+  ECHConfigContents: 'What the configuration says (RFC 9849 section 4).',
+  key_config: 'The public key, and what it may be used with (RFC 9849 section 4).',
+  kem_id:
+    'How client and server come to a shared secret: the key encapsulation of HPKE (RFC 9180 section 7.1).',
+  public_key: 'The key that hellos are sealed for (RFC 9849 section 4).',
+  maximum_name_length:
+    'The longest name that is served with this key: shorter ones are padded to it (RFC 9849 sections 4 and 6.1.3).',
+  public_name:
+    'The name in the outer hello, which everybody can read: of the server that has the key, not of the site (RFC 9849 section 4).',
+  ECHConfigExtension: 'An extension of the configuration (RFC 9849 section 4.2).',
 
   GenericAEADCipher: 'The fragment of an encrypted record of TLS 1.2 (RFC 5246 section 6.2.3.3).',
   nonce_explicit:
@@ -324,6 +351,7 @@ const reasons: Record<ParseReason, string> = {
   'not-a-named-curve': 'The curve is not given by its name.',
   'change-cipher-spec-not-one': 'ChangeCipherSpec is another byte than 1.',
   'unknown-key-update-request': 'KeyUpdate asks for something unknown.',
+  'unknown-ech-type': 'The encrypted ClientHello is of neither kind, outer nor inner.',
   'unknown-record-type': 'This type of record does not exist: it may not be TLS at all.',
   'empty-handshake-record': 'A handshake record carries no bytes.',
   'record-overflow': 'The record is longer than allowed.',

@@ -9,6 +9,7 @@ import {
 } from '../codePoints.ts';
 import { checked, empty, opaque, opaqueVector, optional, struct, uint, vector } from '../codec.ts';
 import type { ContentOf } from '../codec.ts';
+import { echClientHello, outerExtensions } from '../ech/extension.ts';
 import { extensionList } from '../extension.ts';
 import type { RawExtension } from '../extension.ts';
 import * as body from '../extensionBodies.ts';
@@ -42,7 +43,8 @@ const clientHelloExtensions = extensionList(
     renegotiation_info: body.renegotiationInfo,
     srp: body.srpUser,
     cert_type: body.certificateTypes,
-    encrypted_client_hello: body.echClientHello,
+    encrypted_client_hello: echClientHello,
+    ech_outer_extensions: outerExtensions,
   },
   { min: 0, max: 0xffff },
   'pre_shared_key',

@@ -1,6 +1,7 @@
 /** EncryptedExtensions: RFC 9846 section 4.4.1. */
 import { empty, struct } from '../codec.ts';
 import type { ContentOf } from '../codec.ts';
+import { echConfigList } from '../ech/config.ts';
 import { extensionList } from '../extension.ts';
 import * as body from '../extensionBodies.ts';
 import { encodeHandshake, parseHandshake } from '../message.ts';
@@ -15,6 +16,7 @@ const encryptedExtensions = struct({
       application_layer_protocol_negotiation: body.protocolNameList,
       record_size_limit: body.recordSizeLimit,
       early_data: empty,
+      encrypted_client_hello: echConfigList,
     },
     { min: 0, max: 0xffff },
   ),

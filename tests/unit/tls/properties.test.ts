@@ -17,6 +17,13 @@ const uint16 = fc.nat(0xffff);
 const list = <T>(item: fc.Arbitrary<T>, minLength = 1): fc.Arbitrary<T[]> =>
   fc.array(item, { minLength, maxLength: 6 });
 
+const echOuter = fc.record({
+  HpkeSymmetricCipherSuite: fc.record({ kdf_id: uint16, aead_id: uint16 }),
+  config_id: uint8,
+  enc: octets(0, 40),
+  payload: octets(1, 60),
+});
+
 /** One arbitrary extension of each kind of structure a ClientHello has. */
 const extension: fc.Arbitrary<ClientHelloExtension> = fc.oneof(
   fc.record({
@@ -62,7 +69,14 @@ const extension: fc.Arbitrary<ClientHelloExtension> = fc.oneof(
   }),
   fc.record({ type: fc.constant('session_ticket' as const), data: octets(0, 50) }),
   fc.record({ type: fc.constant('padding' as const), data: octets(0, 50) }),
-  fc.record({ type: fc.constant('encrypted_client_hello' as const), data: octets(0, 50) }),
+  fc.record({
+    type: fc.constant('encrypted_client_hello' as const),
+    data: fc.record({ outer: fc.option(echOuter) }),
+  }),
+  fc.record({
+    type: fc.constant('ech_outer_extensions' as const),
+    data: fc.array(uint16, { minLength: 1, maxLength: 20 }),
+  }),
   fc.record({ type: fc.constant('record_size_limit' as const), data: uint16 }),
   fc.record({ type: fc.constant('early_data' as const), data: fc.constant(null) }),
   fc.record({ type: fc.constant('raw' as const), code: uint16, data: octets(0, 50) }),

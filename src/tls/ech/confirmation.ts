@@ -1,0 +1,42 @@
+/** How a server says, to those who can check it alone, that it took the inner hello (RFC 9849 section 7.2). */
+import { concat } from '../../bytes/concat.ts';
+import { digest, type HashName } from '../crypto/hash.ts';
+import { hkdfExpandLabel, hkdfExtract } from '../crypto/hkdf.ts';
+import { equalBytes } from '../equalBytes.ts';
+
+const confirmationLength = 8;
+const randomLength = 32;
+/** Of a ServerHello with its handshake header: where the last octets of its random are, which carry the confirmation. */
+const start = 4 + 2 + randomLength - confirmationLength;
+const end = start + confirmationLength;
+
+/**
+ * The last eight octets of the random of a ServerHello that accepts. `innerRandom`: of the inner hello. `before`: the
+ * transcript up to the ServerHello, the inner hello last. `serverHello`: with its header; those octets are not read.
+ */
+export function acceptConfirmation(
+  hash: HashName,
+  innerRandom: Uint8Array,
+  before: Uint8Array,
+  serverHello: Uint8Array,
+): Uint8Array {
+  const blank = concat(
+    serverHello.subarray(0, start),
+    new Uint8Array(confirmationLength),
+    serverHello.subarray(end),
+  );
+  const secret = hkdfExtract(hash, new Uint8Array(0), innerRandom);
+  const transcript = digest(hash, concat(before, blank));
+  return hkdfExpandLabel(hash, secret, 'ech accept confirmation', transcript, confirmationLength);
+}
+
+/** The same ServerHello, saying that the inner hello was taken. */
+export function confirm(serverHello: Uint8Array, confirmation: Uint8Array): Uint8Array {
+  const confirmed = serverHello.slice();
+  confirmed.set(confirmation, start);
+  return confirmed;
+}
+
+/** The client's side: whether the ServerHello says that the inner hello was taken. */
+export const isConfirmed = (serverHello: Uint8Array, confirmation: Uint8Array): boolean =>
+  equalBytes(serverHello.subarray(start, end), confirmation);
