@@ -21,7 +21,8 @@ type Reported =
   | 'expired'
   | 'not-yet-valid'
   | 'bad-chain'
-  | 'name-mismatch';
+  | 'name-mismatch'
+  | 'wrong-key';
 
 /**
  * Why a connection did not end with a response. `certificate-not-given`: the configuration names a file that nobody gave
@@ -45,6 +46,7 @@ const chromium: Record<Reported, string> = {
   'not-yet-valid': 'NET::ERR_CERT_DATE_INVALID',
   'bad-chain': 'NET::ERR_CERT_INVALID',
   'name-mismatch': 'NET::ERR_CERT_COMMON_NAME_INVALID',
+  'wrong-key': 'ERR_SSL_PROTOCOL_ERROR',
 };
 
 const openssl: Record<Reported, string> = {
@@ -63,6 +65,7 @@ const openssl: Record<Reported, string> = {
   'not-yet-valid': 'verify error:num=9:certificate is not yet valid',
   'bad-chain': 'verify error:num=79:invalid CA certificate',
   'name-mismatch': 'verify error:num=62:hostname mismatch',
+  'wrong-key': 'bad signature',
 };
 
 const python = (verify: (reason: string) => string): Record<Reported, string> => ({
@@ -81,6 +84,7 @@ const python = (verify: (reason: string) => string): Record<Reported, string> =>
   'not-yet-valid': verify('certificate is not yet valid'),
   'bad-chain': verify('invalid CA certificate'),
   'name-mismatch': verify("Hostname mismatch, certificate is not valid for '{host}'."),
+  'wrong-key': 'ssl.SSLError: [SSL: BAD_SIGNATURE] bad signature',
 });
 
 const standard: Record<Reported, string> = {
@@ -99,6 +103,7 @@ const standard: Record<Reported, string> = {
   'not-yet-valid': 'certificate not valid at this time',
   'bad-chain': 'no valid certification path',
   'name-mismatch': 'no presented identifier matches {host}',
+  'wrong-key': 'signature not made with the key of the certificate',
 };
 
 const errors: Record<ClientName, Record<Reported, string>> = {
@@ -120,6 +125,7 @@ const errors: Record<ClientName, Record<Reported, string>> = {
     'not-yet-valid': 'MOZILLA_PKIX_ERROR_NOT_YET_VALID_CERTIFICATE',
     'bad-chain': 'SEC_ERROR_CA_CERT_INVALID',
     'name-mismatch': 'SSL_ERROR_BAD_CERT_DOMAIN',
+    'wrong-key': 'SEC_ERROR_BAD_SIGNATURE',
   },
   python: python(
     (reason) =>
@@ -146,6 +152,7 @@ const errors: Record<ClientName, Record<Reported, string>> = {
     'bad-chain': 'curl: (60) SSL certificate problem: invalid CA certificate',
     'name-mismatch':
       "curl: (60) SSL: no alternative certificate subject name matches target host name '{host}'",
+    'wrong-key': 'curl: (35) bad signature',
   },
   gnutls: {
     'bad-url': 'Cannot resolve {host}: Name or service not known',
@@ -165,6 +172,7 @@ const errors: Record<ClientName, Record<Reported, string>> = {
     'bad-chain': 'Status: The certificate is NOT trusted. The certificate issuer is not a CA.',
     'name-mismatch':
       'Status: The certificate is NOT trusted. The name in the certificate does not match the expected.',
+    'wrong-key': '*** Fatal error: Public key signature verification has failed.',
   },
   go: {
     'bad-url': 'unsupported protocol scheme',
@@ -182,6 +190,7 @@ const errors: Record<ClientName, Record<Reported, string>> = {
     'not-yet-valid': 'x509: certificate has expired or is not yet valid',
     'bad-chain': 'x509: certificate is not authorized to sign other certificates',
     'name-mismatch': 'x509: certificate is valid for {names}, not {host}',
+    'wrong-key': 'tls: invalid signature by the server certificate',
   },
   java: {
     'bad-url': 'java.net.MalformedURLException',
@@ -202,6 +211,7 @@ const errors: Record<ClientName, Record<Reported, string>> = {
     'bad-chain': 'sun.security.validator.ValidatorException: PKIX path validation failed',
     'name-mismatch':
       'java.security.cert.CertificateException: No subject alternative DNS name matching {host} found.',
+    'wrong-key': 'javax.net.ssl.SSLHandshakeException: Invalid CertificateVerify signature',
   },
   node: {
     'bad-url': 'ERR_INVALID_URL',
@@ -219,6 +229,7 @@ const errors: Record<ClientName, Record<Reported, string>> = {
     'not-yet-valid': 'CERT_NOT_YET_VALID',
     'bad-chain': 'INVALID_CA',
     'name-mismatch': 'ERR_TLS_CERT_ALTNAME_INVALID',
+    'wrong-key': 'ERR_SSL_BAD_SIGNATURE',
   },
   xp: {
     'bad-url': 'The page cannot be displayed',
@@ -240,6 +251,7 @@ const errors: Record<ClientName, Record<Reported, string>> = {
       'Security Alert: The security certificate was issued by a company you have not chosen to trust.',
     'name-mismatch':
       'Security Alert: The name on the security certificate is invalid or does not match the name of the site.',
+    'wrong-key': 'The page cannot be displayed',
   },
   // The three standards have no error texts: the sentences of the page say enough.
   rfc9525: standard,

@@ -34,6 +34,7 @@ const aspects: Record<Failure, 'form' | 'issuer' | 'date' | 'name'> = {
   expired: 'date',
   'not-yet-valid': 'date',
   'name-mismatch': 'name',
+  'wrong-key': 'form',
 };
 
 /** The failure that this client reports, null when it has no objection. `chain` null: it was not looked at. */

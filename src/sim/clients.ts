@@ -61,7 +61,8 @@ const profiles: Record<ClientName, ClientProfile> = {
   curl: modern({ ...openssl, 'name-mismatch': null }, nameLast),
   gnutls: modern({ default: null }, nameLast),
   go: modern({ default: 'bad_certificate' }, chainLast),
-  java: modern({ default: 'certificate_unknown' }, nameLast),
+  // A signature by another key: observed with OpenJDK 17, where all others say decrypt_error.
+  java: modern({ 'wrong-key': 'handshake_failure', default: 'certificate_unknown' }, nameLast),
   node: modern({ default: null }, nameLast),
   rfc9525: modern({ default: 'bad_certificate' }, nameLast),
   rfc6125: modern({ default: 'bad_certificate' }, nameLast),

@@ -2,7 +2,14 @@
  * What is decided in a connection, without the messages in which it is said: `simulate` tells these decisions step by
  * step, `decide` only how they end. In the order in which they are made.
  */
-import type { Alert, ClientCertificate, Hello, Selection, SiteSelection } from '../hosting/model.ts';
+import type {
+  Alert,
+  ClientCertificate,
+  Hello,
+  Selection,
+  SiteSelection,
+  TlsVersion,
+} from '../hosting/model.ts';
 import { referenceHost } from '../identity/referenceHost.ts';
 import type { ClientName, IdentityVerdict } from '../identity/types.ts';
 import { alertCode } from '../tls/codePoints.ts';
@@ -52,8 +59,15 @@ export function helloTo(
   { type, text }: Reference,
   { client, sendSni, versions }: Pick<Scenario, 'client' | 'sendSni' | 'versions'>,
 ): Hello {
-  const saysName = sendSni && clientProfile(client).knowsSni && type === 'dns';
-  return { address, port, serverName: saysName ? text : null, versions };
+  const { knowsSni, extensions } = clientProfile(client);
+  const serverName = sendSni && knowsSni && type === 'dns' ? text : null;
+  return { address, port, serverName, versions: extensions ? versions : sayable(client, versions) };
+}
+
+/** TLS 1.3 is offered in an extension (RFC 9846 section 4.3.1): a client without any says an older one. */
+function sayable(client: ClientName, versions: readonly TlsVersion[]): TlsVersion[] {
+  const older = versions.filter((version) => version !== '1.3');
+  return older.length > 0 ? older : [...clientProfile(client).versions];
 }
 
 /** How a connection ends that gets no certificate; null when one is served. */

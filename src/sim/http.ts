@@ -1,10 +1,11 @@
 /** The HTTP request, and the site that answers it: the first moment at which the server can read Host. */
 import { hostHeader } from './address.ts';
+import { close, listen, sendData, type Conversation } from './conversation.ts';
 import { badUrl, endByAlert, siteFor } from './decisions.ts';
 import { failed } from './failure.ts';
-import { addStep, type RunStage } from './run.ts';
-import { fatalAlert, httpMessage } from './wire.ts';
-import { isAlertName } from '../tls/codePoints.ts';
+import { addUnmodelledAlert, clientRefusal, refuseClient } from './finish.ts';
+import { httpMessage } from './httpMessage.ts';
+import { addStep, type Run, type RunStage } from './run.ts';
 
 /** RFC 9110 section 15: phrases of the codes that servers here answer with. */
 const phrases: Record<number, string> = {
@@ -20,23 +21,16 @@ const phrases: Record<number, string> = {
   503: 'Service Unavailable',
 };
 
+const inHttp = { phase: 'http', kind: 'http', sealed: true } as const;
+
 export const requestStage: RunStage = (run) => {
-  const { target, hello, selection, scenario } = run;
-  if (!target || !hello || !selection) return failed(run, badUrl);
+  const { target, hello, selection, scenario, talk } = run;
+  if (!target || !hello || !selection || !talk) return failed(run, badUrl);
   const host = hostHeader(target);
-  addStep(run, 'request', {
-    phase: 'http',
-    kind: 'http',
-    from: 'client',
-    to: 'server',
-    sealed: true,
-    facts: [{ key: 'host', value: host }],
-    message: httpMessage([
-      { name: 'request-line', text: `GET ${target.path} HTTP/1.1` },
-      { name: 'Host', text: `Host: ${host}` },
-    ]),
-    params: { host },
-  });
+  const refusal = clientRefusal(run);
+  sendRequest(run, talk, host, target.path, refusal !== null);
+  if (refusal) return refuseClient(run, talk, refusal, 'http');
+  listen(run, talk, 'server');
   const answer = siteFor(run, hello, selection, target, scenario.clientCertificate);
   addStep(run, 'which-site', {
     phase: 'http',
@@ -47,30 +41,46 @@ export const requestStage: RunStage = (run) => {
     params: { host },
   });
   if (answer.outcome === 'alert') {
-    addStep(run, 'alert-server', {
-      phase: 'http',
-      kind: 'alert',
-      from: 'server',
-      to: 'client',
-      sealed: true,
-      message: isAlertName(answer.alert.name) ? fatalAlert(answer.alert.name) : null,
-      params: { alert: answer.alert.name, code: answer.alert.code },
-    });
+    addUnmodelledAlert(run, answer.alert, 'http');
     return failed(run, endByAlert(answer.alert));
   }
   const status = `${answer.status} ${phrases[answer.status] ?? ''}`.trim();
-  addStep(run, 'response', {
-    phase: 'http',
-    kind: 'http',
-    from: 'server',
-    to: 'client',
-    sealed: true,
-    facts: [{ key: 'status', value: status }],
-    message: httpMessage([
-      { name: 'status-line', text: `HTTP/1.1 ${status}` },
-      { name: 'Content-Length', text: 'Content-Length: 0' },
-    ]),
-    params: { status, site: run.server.sites[answer.site ?? -1]?.label ?? '' },
-  });
+  sendResponse(run, talk, status, run.server.sites[answer.site ?? -1]?.label ?? '');
+  listen(run, talk, 'client');
+  close(run, talk, 'client');
   return { kind: 'response', status: answer.status, site: answer.site };
 };
+
+/** `unread`: the server ends the connection before it comes to the request. */
+function sendRequest(run: Run, talk: Conversation, host: string, path: string, unread: boolean): void {
+  const message = httpMessage([
+    { name: 'request-line', text: `GET ${path} HTTP/1.1` },
+    { name: 'Host', text: `Host: ${host}` },
+  ]);
+  addStep(run, 'request', {
+    ...inHttp,
+    from: 'client',
+    to: 'server',
+    ...(unread && { readers: ['client'] }),
+    facts: [{ key: 'host', value: host }],
+    message,
+    records: sendData(run, talk, 'client', message.bytes),
+    params: { host, unread: unread ? 1 : 0 },
+  });
+}
+
+function sendResponse(run: Run, talk: Conversation, status: string, site: string): void {
+  const message = httpMessage([
+    { name: 'status-line', text: `HTTP/1.1 ${status}` },
+    { name: 'Content-Length', text: 'Content-Length: 0' },
+  ]);
+  addStep(run, 'response', {
+    ...inHttp,
+    from: 'server',
+    to: 'client',
+    facts: [{ key: 'status', value: status }],
+    message,
+    records: sendData(run, talk, 'server', message.bytes),
+    params: { status, site },
+  });
+}

@@ -2,12 +2,16 @@
 import type { Decision, Params } from '../decision.ts';
 import type { Hello, Selection } from '../hosting/model.ts';
 import type { IdentityVerdict } from '../identity/types.ts';
+import type { Credential } from '../tls/credential.ts';
+import type { Possession } from '../tls/endpoint.ts';
 import { seededBytes } from '../tls/seededBytes.ts';
 import type { ChainVerdict } from '../x509/chain.ts';
 import type { Certificate } from '../x509/types.ts';
 import type { Target } from './address.ts';
 import { clientProfile, type ClientProfile } from './clients.ts';
-import type { Reference } from './decisions.ts';
+import type { Conversation } from './conversation.ts';
+import type { Ending, Reference } from './decisions.ts';
+import type { KeyRing } from './keyRing.ts';
 import { openServer, type OpenServer } from './openServer.ts';
 import type { Scenario } from './scenario.ts';
 import type {
@@ -18,6 +22,7 @@ import type {
   Reader,
   Secret,
   SocketAddress,
+  StandIn,
   Step,
   StepId,
   WireMessage,
@@ -36,7 +41,19 @@ export type Run = OpenServer & {
   listener: number | null;
   hello: Hello | null;
   selection: Selection | null;
+  talk: Conversation | null;
+  /** Private keys that the user gave. */
+  keys: KeyRing;
+  /** What the server machine shows. */
+  credential: Credential | null;
+  /** It is not what the server would show: what depends on it is drawn without its bytes. */
+  drawn: boolean;
+  standIn: StandIn | null;
   presented: Certificate[];
+  /** Whether the client found that the server has the key. */
+  possession: Possession | null;
+  /** The client objects without an alert: it closes when the handshake is over. */
+  turningAway: Ending | null;
   chain: ChainVerdict | null;
   identity: IdentityVerdict | null;
 };
@@ -44,7 +61,7 @@ export type Run = OpenServer & {
 /** A stage of the run: what ended the connection, or null when it goes on. */
 export type RunStage = (run: Run) => Promise<Outcome | null> | Outcome | null;
 
-export async function beginRun(scenario: Scenario): Promise<Run> {
+export async function beginRun(scenario: Scenario, keys: KeyRing): Promise<Run> {
   return {
     ...(await openServer(scenario)),
     scenario,
@@ -59,7 +76,14 @@ export async function beginRun(scenario: Scenario): Promise<Run> {
     listener: null,
     hello: null,
     selection: null,
+    talk: null,
+    keys,
+    credential: null,
+    drawn: false,
+    possession: null,
+    standIn: null,
     presented: [],
+    turningAway: null,
     chain: null,
     identity: null,
   };

@@ -6,7 +6,7 @@ import type { IdentityVerdict } from '../identity/types.ts';
 import type { Certificate } from '../x509/types.ts';
 import type { ChainVerdict } from '../x509/chain.ts';
 import type { Failure } from './clientErrors.ts';
-import type { Scenario } from './scenario.ts';
+import type { KeylessMode, Scenario } from './scenario.ts';
 
 export type Party = 'client' | 'server';
 export type Reader = Party | 'eavesdropper';
@@ -43,6 +43,7 @@ export type StepId =
   | 'alert-server'
   | 'plain-http'
   | 'server-hello'
+  | 'server-hello-done'
   | 'encrypted-extensions'
   | 'certificate-request'
   | 'certificate'
@@ -55,10 +56,13 @@ export type StepId =
   | 'close'
   | 'client-certificate'
   | 'client-key-exchange'
+  | 'client-certificate-verify'
   | 'client-finished'
+  | 'new-session-ticket'
   | 'request'
   | 'which-site'
-  | 'response';
+  | 'response'
+  | 'close-notify';
 
 /**
  * One moment. A message has `from` and `to`; a decision has the party that decides as `from` and no `to`.
@@ -116,6 +120,9 @@ export type SocketAddress = { address: string; port: number };
 /** A line of a key log (RFC 9850, the NSS format): what a capture needs to be decrypted. */
 export type Secret = { label: string; clientRandom: Uint8Array; secret: Uint8Array };
 
+/** A certificate whose key was not given. SHA-256 fingerprints of the one given and of the one on the wire. */
+export type StandIn = { mode: KeylessMode; given: string; shown: string };
+
 export type Trace = {
   scenario: Scenario;
   server: Server;
@@ -135,6 +142,8 @@ export type Trace = {
   outcome: Outcome;
   selection: Selection | null;
   version: TlsVersion | null;
+  /** null: the server has the key of the certificate it serves, or serves none. */
+  standIn: StandIn | null;
   /** Served, leaf first. */
   presented: readonly Certificate[];
   /** What the served certificate says it is for: its SANs, else its CNs. */
@@ -142,6 +151,10 @@ export type Trace = {
   chain: ChainVerdict | null;
   identity: IdentityVerdict | null;
 };
+
+/** Whether it is known after `steps[index]` how the connection ends: what follows a response changes nothing of it. */
+export const isDecided = ({ steps }: Trace, index: number): boolean =>
+  index >= steps.length - 1 || steps.slice(0, index + 1).some(({ id }) => id === 'response');
 
 export type FactState =
   { state: 'unsaid' | 'sealed' } | { state: 'none' } | { state: 'known'; value: string };

@@ -1,4 +1,4 @@
-/** What the client thinks of the certificate, and how it says so. */
+/** What the client thinks of the certificate, and how it says no. */
 import type { Candidate, Decision } from '../decision.ts';
 import { loadPublicSuffixes } from '../identity/publicSuffixes.ts';
 import type { ClientName, IdentityCheck, IdentityVerdict } from '../identity/types.ts';
@@ -8,27 +8,36 @@ import { certificatesInPem, presentedNames } from './certificates.ts';
 import { certificateLabel } from '../x509/certificateLabel.ts';
 import { verifyChain, type ChainVerdict } from '../x509/chain.ts';
 import type { Certificate } from '../x509/types.ts';
-import { objection } from './decisions.ts';
+import { alertOf, judge, listen } from './conversation.ts';
+import { endByAlert, objection } from './decisions.ts';
 import { failed } from './failure.ts';
 import { labCa } from './presetCertificates.generated.ts';
 import { addStep, type RunStage } from './run.ts';
-import { fatalAlert } from './wire.ts';
 
 const decides = { phase: 'handshake', kind: 'decision', from: 'client', to: null } as const;
 
 /**
  * Chain, validity and name. Both questions are always answered, for the learner's sake; the failure is the one that
- * this client would report first.
+ * this client would report first. A client that turns away without an alert does so when the handshake is over.
  */
 export const checkStage: RunStage = async (run) => {
+  const { talk, scenario, target } = run;
   const leaf = run.presented[0];
-  if (!leaf || !run.target) return null;
-  const { scenario } = run;
+  if (!leaf || !target || !talk) return null;
+  const before = run.steps.length;
+  const events = listen(run, talk, 'client');
+  const ownAlert = alertOf(events);
+  const gotCertificate = events.some(
+    (event) => event.kind === 'received' && event.message.type === 'certificate',
+  );
+  if (ownAlert && !gotCertificate) return failed(run, { ...endByAlert(ownAlert), decidedBy: 'client' });
+  run.possession = events.find((event) => event.kind === 'certificate-received')?.possession ?? null;
+  const replies = run.steps.splice(before);
   run.chain = await verifyChain(run.presented, certificatesInPem(labCa), {
     now: new Date(scenario.now),
     trust: scenario.trust === 'lab' ? 'anchors' : 'assume-issuer',
   });
-  run.identity = await settledIdentity(leaf, run.target.host, scenario.client);
+  run.identity = await settledIdentity(leaf, target.host, scenario.client);
   addStep(run, 'is-it-trusted', {
     ...decides,
     decision: chainDecision(run.chain),
@@ -37,21 +46,16 @@ export const checkStage: RunStage = async (run) => {
   addStep(run, 'does-the-name-fit', {
     ...decides,
     decision: nameDecision(run.identity),
-    params: { outcome: run.identity.outcome, host: run.target.host },
+    params: { outcome: run.identity.outcome, host: target.host },
   });
+  run.steps.push(...replies);
   const ending = objection(scenario.client, run.chain, run.identity);
-  if (!ending) return null;
-  const { alert } = ending;
-  const sealed = run.selection?.outcome === 'served' && run.selection.version === '1.3';
-  addStep(run, alert ? 'alert-client' : 'close', {
-    phase: 'handshake',
-    kind: 'alert',
-    from: 'client',
-    to: 'server',
-    sealed,
-    message: alert && isAlertName(alert.name) ? fatalAlert(alert.name) : { placeholder: true },
-    params: { alert: alert?.name ?? '', code: alert?.code ?? 0 },
-  });
+  if (ownAlert) return failed(run, { failure: 'bad-chain', ...ending, decidedBy: 'client', alert: ownAlert });
+  if (!ending?.alert || !isAlertName(ending.alert.name)) {
+    run.turningAway = ending;
+    return null;
+  }
+  judge(run, talk, 'client', ending.alert.name);
   return failed(run, ending, presentedNames(leaf));
 };
 
@@ -68,27 +72,6 @@ async function settledIdentity(
 }
 
 const needsSuffixes = new Set<string>(['wildcard-equal-suffixes-not-loaded', 'wildcard-suffixes-not-loaded']);
-
-/** The client's Finished (in TLS 1.2 the server's follows): from here on the connection carries HTTP. */
-export const finishStage: RunStage = (run) => {
-  if (run.selection?.outcome !== 'served') return null;
-  const placeholder = { placeholder: true } as const;
-  const message = { phase: 'handshake', kind: 'message', message: placeholder } as const;
-  const before13 = run.selection.version !== '1.3';
-  if (run.selection.clientAuth !== 'none') {
-    addStep(run, 'client-certificate', {
-      ...message,
-      from: 'client',
-      to: 'server',
-      sealed: !before13,
-      params: { clientCertificate: run.scenario.clientCertificate ?? 'none' },
-    });
-  }
-  if (before13) addStep(run, 'client-key-exchange', { ...message, from: 'client', to: 'server' });
-  addStep(run, 'client-finished', { ...message, from: 'client', to: 'server', sealed: true });
-  if (before13) addStep(run, 'server-finished', { ...message, from: 'server', to: 'client', sealed: true });
-  return null;
-};
 
 /** Every check of the chain is a candidate for the reason to trust it or not; `chosen` is the one that decided. */
 function chainDecision({ path, checks, failure }: ChainVerdict): Decision {

@@ -2,19 +2,14 @@
 import { p256 } from '@noble/curves/nist.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import * as der from '../asn1/writeDer.ts';
+import { p256SubjectKey, subjectKeyOf, type SubjectKey } from './subjectKey.ts';
 import type { Certificate, Extension } from './types.ts';
-
-/** The public key of a certificate to be made: the DER of its SubjectPublicKeyInfo, and what of it is hashed. */
-export type SubjectKey = { subjectPublicKeyInfo: Uint8Array; key: Uint8Array };
 
 /** A certification authority with a P-256 key: the DER of its name, and its key's two halves. */
 export type Issuer = { name: Uint8Array; key: SubjectKey; secret: Uint8Array };
 
 const oid = {
-  ecPublicKey: '1.2.840.10045.2.1',
-  prime256v1: '1.2.840.10045.3.1.7',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
-  ed25519: '1.3.101.112',
   commonName: '2.5.4.3',
   subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
@@ -24,25 +19,6 @@ const oid = {
 } as const;
 
 const signatureAlgorithm = der.sequence(der.objectIdentifier(oid.ecdsaWithSha256));
-
-/** RFC 5480 section 2. */
-export function p256SubjectKey(secret: Uint8Array): SubjectKey {
-  const key = p256.getPublicKey(secret, false);
-  const algorithm = der.sequence(der.objectIdentifier(oid.ecPublicKey), der.objectIdentifier(oid.prime256v1));
-  return { subjectPublicKeyInfo: der.sequence(algorithm, der.bitString(key)), key };
-}
-
-/** RFC 8410 section 4. */
-export function ed25519SubjectKey(key: Uint8Array): SubjectKey {
-  const algorithm = der.sequence(der.objectIdentifier(oid.ed25519));
-  return { subjectPublicKeyInfo: der.sequence(algorithm, der.bitString(key)), key };
-}
-
-/** The key of a certificate that exists. */
-export const subjectKeyOf = ({ der: bytes, subjectPublicKeyInfo }: Certificate): SubjectKey => ({
-  subjectPublicKeyInfo: bytes.slice(subjectPublicKeyInfo.range.start, subjectPublicKeyInfo.range.end),
-  key: bytes.slice(subjectPublicKeyInfo.key.start, subjectPublicKeyInfo.key.end),
-});
 
 /** The authority that `certificate` is of. `secret`: its private key, 32 bytes. */
 export const issuerOf = (certificate: Certificate, secret: Uint8Array): Issuer => ({

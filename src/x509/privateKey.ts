@@ -3,6 +3,7 @@
  * own (RSAPrivateKey of RFC 8017, ECPrivateKey of RFC 5915). Encrypted keys are not read.
  */
 import { scan } from '../asn1/scan.ts';
+import * as der from '../asn1/writeDer.ts';
 import {
   childrenOf,
   contentOf,
@@ -24,15 +25,15 @@ export type PrivateKey =
   | { kind: 'rsa'; modulus: Uint8Array; publicExponent: Uint8Array; privateExponent: Uint8Array };
 
 /** null: not a private key that is readable here. Never throws. */
-export function readPrivateKey(der: Uint8Array): PrivateKey | null {
-  const outer = topOf(scan(der));
+export function readPrivateKey(bytes: Uint8Array): PrivateKey | null {
+  const outer = topOf(scan(bytes));
   if (outer === null || !isUniversal(outer, tag.sequence)) return null;
   const [, second, third] = childrenOf(outer);
   if (second === undefined) return null;
   if (isUniversal(second, tag.integer)) return rsaPrivateKey(outer);
   if (isUniversal(second, tag.octetString)) return ecPrivateKey(outer, null);
   if (third === undefined || !isUniversal(third, tag.octetString)) return null;
-  const inner = encapsulated(der, contentRange(third));
+  const inner = encapsulated(bytes, contentRange(third));
   return inner && privateKeyOf(childrenOf(second), inner);
 }
 
@@ -69,3 +70,19 @@ function withoutZeros(octets: Uint8Array): Uint8Array {
   const first = octets.findIndex((octet) => octet !== 0);
   return first < 0 ? octets.subarray(octets.length) : octets.subarray(first);
 }
+
+/** ECPrivateKey (RFC 5915) of a P-256 key, 32 bytes. */
+export const p256PrivateKey = (secret: Uint8Array): Uint8Array =>
+  der.sequence(
+    der.integer(Uint8Array.of(1)),
+    der.octetString(secret),
+    der.explicit(0, der.objectIdentifier('1.2.840.10045.3.1.7')),
+  );
+
+/** PKCS#8 of an Ed25519 key (RFC 8410 section 7), its seed of 32 bytes. */
+export const ed25519PrivateKey = (seed: Uint8Array): Uint8Array =>
+  der.sequence(
+    der.integer(Uint8Array.of(0)),
+    der.sequence(der.objectIdentifier('1.3.101.112')),
+    der.octetString(der.octetString(seed)),
+  );

@@ -22,6 +22,7 @@ const failures: Record<Failure, (alert: number) => string> = {
   'not-yet-valid': () => 'not yet valid',
   'bad-chain': () => 'chain',
   'name-mismatch': () => 'wrong name',
+  'wrong-key': () => 'wrong key',
 };
 
 const lineFaults: Record<AddressFault | 'too-many', string> = {

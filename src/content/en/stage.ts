@@ -4,9 +4,20 @@ import type { ClientName } from '../../identity/types.ts';
 import type { AddressFault } from '../../sim/address.ts';
 import type { Failure } from '../../sim/clientErrors.ts';
 import type { PresetId } from '../../sim/presets.ts';
+import type { KeylessMode } from '../../sim/scenario.ts';
 import type { Fact, FactKey, FactState, Phase, Reader, StepId } from '../../sim/trace.ts';
 
 type StepText = { title: (p: Params) => string; text: (p: Params) => string };
+
+/** What stands in for a private key that nobody gave. */
+const standIns: Record<KeylessMode, string> = {
+  'names-only':
+    'Its private key was not given: the signature is a marked placeholder, and the client lets it pass.',
+  twin: 'A twin: the same names for a fresh key, issued by the lab. The certificate that was given stays at home.',
+  thief: 'The right certificate and a wrong key, as a thief has it who copied what is public.',
+};
+const withStandIn = ({ standIn }: Params, text: string): string =>
+  typeof standIn === 'string' && standIn in standIns ? `${text} ${standIns[standIn as KeylessMode]}` : text;
 
 const steps: Record<StepId, StepText> = {
   address: {
@@ -78,17 +89,43 @@ const steps: Record<StepId, StepText> = {
     text: (p) =>
       p.count === 0
         ? 'The server is configured with a file that holds no readable certificate.'
-        : `${p.count === 1 ? 'One certificate' : `${p.count} certificates`}, ${p.version === '1.3' ? 'sealed: nobody on the way can read which' : 'readable by everybody on the way'}.`,
+        : withStandIn(
+            p,
+            `${p.count === 1 ? 'One certificate' : `${p.count} certificates`}, ${p.version === '1.3' ? 'sealed: nobody on the way can read which' : 'readable by everybody on the way'}.`,
+          ),
   },
   'certificate-verify': {
     title: () => 'CertificateVerify',
-    text: () =>
-      'A signature over the handshake proves that the server has the private key. The certificate alone is public.',
+    text: (p) =>
+      withStandIn(
+        p,
+        'A signature over the handshake proves that the server has the private key. The certificate alone is public.',
+      ),
   },
   'server-key-exchange': {
-    title: () => 'ServerKeyExchange, ServerHelloDone',
+    title: () => 'ServerKeyExchange',
+    text: (p) =>
+      withStandIn(
+        p,
+        'The key share, signed with the private key of the certificate: the proof that it is the server’s own.',
+      ),
+  },
+  'server-hello-done': {
+    title: () => 'ServerHelloDone',
+    text: () => 'The server has said all it has to say for now. Nothing was encrypted so far.',
+  },
+  'client-certificate-verify': {
+    title: () => 'CertificateVerify, from the client',
+    text: () => 'The client signs the handshake too: it has the private key of its certificate.',
+  },
+  'new-session-ticket': {
+    title: (p) => (p.count === 1 ? 'NewSessionTicket' : `${p.count} × NewSessionTicket`),
     text: () =>
-      'The key share, signed with the private key of the certificate: the proof that it is the server’s own.',
+      'What the client may come back with: a connection that is resumed needs no certificate. Most servers send it without being asked.',
+  },
+  'close-notify': {
+    title: () => 'close_notify',
+    text: () => 'The client is done and says so, under the same keys: nobody cut the connection short.',
   },
   'server-finished': {
     title: () => 'Finished, from the server',
@@ -113,7 +150,8 @@ const steps: Record<StepId, StepText> = {
   },
   close: {
     title: () => 'The client closes the connection',
-    text: () => 'This client checks after the handshake and closes without an alert: no request is sent.',
+    text: () =>
+      'This client checks when the handshake is over, and closes without saying why: no request is sent.',
   },
   'client-certificate': {
     title: () => 'Certificate, from the client',
@@ -172,6 +210,8 @@ const failures: Record<Failure, string> = {
   'not-yet-valid': 'The certificate is not valid yet at the shown time.',
   'bad-chain': 'A certificate of the chain may not do what it is used for.',
   'name-mismatch': 'The certificate is not for the name that the client wanted.',
+  'wrong-key':
+    'The server does not have the private key of its certificate: the signature is not one by that key.',
 };
 
 const clientCertificates: Record<ClientCertificate, string> = {
@@ -245,6 +285,10 @@ const messages: Partial<Record<StepId, string>> = {
   'certificate-verify': 'CertificateVerify',
   'server-key-exchange': 'ServerKeyExchange',
   'server-finished': 'Finished',
+  'server-hello-done': 'ServerHelloDone',
+  'client-certificate-verify': 'CertificateVerify',
+  'new-session-ticket': 'NewSessionTicket',
+  'close-notify': 'close_notify',
   'alert-client': 'Alert',
   close: 'close',
   'client-certificate': 'Certificate',
@@ -374,6 +418,11 @@ export const stage = {
     names.length === 0
       ? 'no names'
       : `${names.slice(0, most).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`,
+  standIns: {
+    'names-only': 'Without its key: names only',
+    twin: 'Without its key: a twin is served',
+    thief: 'Without its key: a thief serves it',
+  } as Record<KeylessMode, string>,
   servedBy: (site: string, file: string) => `${site}: ${file}`,
   answeredBy: (site: string) => (site === '' ? 'No site of the configuration.' : `from ${site}`),
   statusName: (status: number) =>

@@ -55,6 +55,9 @@ class Catalog implements Messages {
   get configuration() {
     return this.#part('notes').configuration;
   }
+  get wire() {
+    return this.#part('notes').wire;
+  }
   get capture() {
     return this.#part('notes').capture;
   }

@@ -1,5 +1,5 @@
 import type { Important } from '../../draw/stageLayout.ts';
-import type { Trace } from '../../sim/trace.ts';
+import { isDecided, type Trace } from '../../sim/trace.ts';
 
 /** What the set has to show at a step, read off the trace. */
 export type Scene = {
@@ -42,6 +42,6 @@ export function scene(trace: Trace, index: number): Scene {
     host: passed.has('request') ? 'sent' : 'waiting',
     answeringSite: passed.has('which-site') ? answering : null,
     wanted: trace.target?.host ?? '',
-    result: index === trace.steps.length - 1 ? trace.outcome.kind : null,
+    result: isDecided(trace, index) ? trace.outcome.kind : null,
   };
 }

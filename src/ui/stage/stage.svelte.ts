@@ -1,5 +1,6 @@
 import firstScene from 'virtual:first-scene';
 import { outlineAtHand } from '../../sim/atHand.ts';
+import type { KeyRing } from '../../sim/keyRing.ts';
 import { missingCertificates } from '../../sim/missingCertificates.ts';
 import { findPreset } from '../../sim/presets.ts';
 import { linkOf, presetScenario } from '../../sim/scenarioLink.ts';
@@ -31,6 +32,8 @@ class Stage {
   #turn = 0;
   /** A changed scenario is being played; the trace is still the one before. */
   busy = $state(true);
+  /** Private keys that the user opened: in memory only, never in a scenario, a link or storage. */
+  keys: KeyRing = new Map();
   /** The link could not be read and the usual scenario is shown instead. */
   linkBroken = $state(false);
 
@@ -142,7 +145,7 @@ class Stage {
     this.#scenario = scenario; // the fields show at once what was typed
     this.busy = true;
     const [{ simulate }] = await Promise.all([loadSimulator(), sentencesFor(scenario)]);
-    const trace = await simulate(scenario);
+    const trace = await simulate(scenario, this.keys);
     if (turn !== this.#turn) return false; // something newer was chosen meanwhile
     this.#put(trace, place(trace));
     return true;

@@ -17,7 +17,7 @@ const bytesOf = (trace: Trace, id: StepId): Uint8Array => {
   return message && 'bytes' in message ? message.bytes : new Uint8Array();
 };
 
-/** Worked out by hand from RFC 9846 figure 1 and RFC 5246 figure 1. */
+/** Worked out by hand from RFC 9846 figure 1, RFC 5246 figure 1 and RFC 5077 figure 1. */
 describe('the order of what happens', () => {
   test('TLS 1.3: everything after the ServerHello is sealed', async () => {
     const trace = await simulate(scenario('sni'));
@@ -34,9 +34,11 @@ describe('the order of what happens', () => {
       'is-it-trusted',
       'does-the-name-fit',
       'client-finished',
+      'new-session-ticket',
       'request',
       'which-site',
       'response',
+      'close-notify',
     ]);
     const sealed = trace.steps.filter((step) => step.sealed).map(({ id }) => id);
     expect(sealed).toEqual([
@@ -45,8 +47,10 @@ describe('the order of what happens', () => {
       'certificate-verify',
       'server-finished',
       'client-finished',
+      'new-session-ticket',
       'request',
       'response',
+      'close-notify',
     ]);
   });
 
@@ -56,17 +60,20 @@ describe('the order of what happens', () => {
       'server-hello',
       'certificate',
       'server-key-exchange',
+      'server-hello-done',
       'is-it-trusted',
       'does-the-name-fit',
       'client-key-exchange',
       'client-finished',
+      'new-session-ticket', // RFC 5077 figure 1: before the server's ChangeCipherSpec, so in the clear
       'server-finished',
       'request',
       'which-site',
       'response',
+      'close-notify',
     ]);
     const sealed = trace.steps.filter((step) => step.sealed).map(({ id }) => id);
-    expect(sealed).toEqual(['client-finished', 'server-finished', 'request', 'response']);
+    expect(sealed).toEqual(['client-finished', 'server-finished', 'request', 'response', 'close-notify']);
   });
 });
 

@@ -3,9 +3,10 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, X509Certificate
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseCertificate } from '../../../src/x509/certificate.ts';
-import { issueLeaf, issuerOf, newIssuer, p256SubjectKey, purpose, reissue } from '../../../src/x509/issue.ts';
+import { issueLeaf, issuerOf, newIssuer, purpose, reissue } from '../../../src/x509/issue.ts';
 import { readPem } from '../../../src/x509/pem.ts';
-import { readPrivateKey } from '../../../src/x509/privateKey.ts';
+import { ed25519PrivateKey, p256PrivateKey, readPrivateKey } from '../../../src/x509/privateKey.ts';
+import { p256SubjectKey, publicHalf } from '../../../src/x509/subjectKey.ts';
 
 const text = (name: string): string =>
   readFileSync(new URL(`../../../samples/${name}.pem`, import.meta.url), 'utf8');
@@ -108,6 +109,26 @@ describe('private keys', () => {
     else expect(read && base64url(read.secret)).toBe(jwk.d);
     if (read?.kind === 'ec') expect(read.curve).toBe(jwk.crv);
     expect(read?.kind).toBe(key.asymmetricKeyType);
+  });
+
+  test.each(forms)('%s: the public half is the one that OpenSSL makes', (type, key) => {
+    const read = readPrivateKey(new Uint8Array(key.export({ type, format: 'der' })));
+    const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
+    expect(read && publicHalf(read)?.subjectPublicKeyInfo).toEqual(new Uint8Array(spki));
+  });
+
+  test('keys made here are read by OpenSSL', () => {
+    const ours = createPrivateKey({ key: Buffer.from(p256PrivateKey(secret)), format: 'der', type: 'sec1' });
+    expect(ours.export({ format: 'jwk' }).d).toBe(Buffer.from(secret).toString('base64url'));
+    const seed = createPrivateKey({
+      key: Buffer.from(ed25519PrivateKey(secret)),
+      format: 'der',
+      type: 'pkcs8',
+    });
+    expect(seed.export({ format: 'jwk' })).toMatchObject({
+      crv: 'Ed25519',
+      d: Buffer.from(secret).toString('base64url'),
+    });
   });
 
   test('what is no private key is none', () => {

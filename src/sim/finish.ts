@@ -1,0 +1,112 @@
+/** The rest of the handshake: the client's flight, and what the server makes of it. */
+import type { SiteSelection } from '../hosting/model.ts';
+import { isAlertName } from '../tls/codePoints.ts';
+import { presentedNames } from './certificates.ts';
+import { alertOf, close, judge, listen, type Conversation } from './conversation.ts';
+import { endByAlert, siteFor, type Ending } from './decisions.ts';
+import { failed } from './failure.ts';
+import { addStep, type Run, type RunStage } from './run.ts';
+import type { StepId } from './trace.ts';
+
+/**
+ * The client accepts, and now its machine says what it makes of the signature. In TLS 1.2 a refused client certificate
+ * ends the handshake; in TLS 1.3 the client is done by then and has sent its request (`http.ts`).
+ */
+export const finishStage: RunStage = (run) => {
+  const { selection, talk } = run;
+  if (selection?.outcome !== 'served' || !talk) return null;
+  const own = run.possession === 'failed' ? run.profile.refusal['wrong-key'] : null;
+  const alert = alertOf(judge(run, talk, 'client', own ?? null));
+  if (alert) return failed(run, { failure: 'wrong-key', decidedBy: 'client', alert });
+  if (talk.ends.client.state === 'stopped') return drawUnmodelled(run);
+  const refusal = clientRefusal(run);
+  if (refusal && selection.version === '1.3' && !run.turningAway) return null;
+  if (refusal) return refuseClient(run, talk, refusal, 'handshake');
+  acceptClient(run, talk);
+  return run.turningAway && turnAway(run, talk, run.turningAway);
+};
+
+/** The server hears the client out and takes its certificate, if it asked for one. */
+export function acceptClient(run: Run, talk: Conversation): void {
+  listen(run, talk, 'server');
+  if (talk.ends.server.state === 'judging') judge(run, talk, 'server', null);
+  listen(run, talk, 'client');
+}
+
+type Refusal = Extract<SiteSelection, { outcome: 'alert' }>;
+
+/** How the server refuses what it asked the client for; null: it does not. */
+export function clientRefusal(run: Run): Refusal | null {
+  const { selection, hello, target, scenario } = run;
+  if (selection?.outcome !== 'served' || selection.clientAuth === 'none' || !hello || !target) return null;
+  const answer = siteFor(run, hello, selection, target, scenario.clientCertificate);
+  return answer.outcome === 'alert' ? answer : null;
+}
+
+/** The decision, then the alert: by the machine, or drawn where this program says another than it does. */
+export function refuseClient(
+  run: Run,
+  talk: Conversation,
+  { alert, decision }: Refusal,
+  phase: 'handshake' | 'http',
+): ReturnType<typeof failed> {
+  const decides = { phase, kind: 'decision', from: 'server', to: null } as const;
+  addStep(run, 'which-site', { ...decides, decision, params: { host: '' } });
+  const before = run.steps.length;
+  listen(run, talk, 'server');
+  if (talk.ends.server.state === 'judging' && isAlertName(alert.name)) judge(run, talk, 'server', alert.name);
+  const isSaid = run.steps[before]?.params.alert === alert.name;
+  if (!isSaid) {
+    run.steps.splice(before);
+    addUnmodelledAlert(run, alert, phase);
+  }
+  return failed(run, endByAlert(alert));
+}
+
+/** The server ends it in a way that its machine does not know. */
+export function addUnmodelledAlert(
+  run: Run,
+  { name, code }: Refusal['alert'],
+  phase: 'handshake' | 'http',
+): void {
+  addStep(run, 'alert-server', {
+    phase,
+    kind: 'alert',
+    from: 'server',
+    to: 'client',
+    sealed: true,
+    message: { placeholder: true },
+    params: { alert: name, code },
+  });
+}
+
+/** A client that checks when the handshake is over and then closes. */
+function turnAway(run: Run, talk: Conversation, ending: Ending): ReturnType<typeof failed> {
+  close(run, talk, 'client');
+  const [leaf] = run.presented;
+  return failed(run, ending, leaf ? presentedNames(leaf) : []);
+}
+
+/** Versions before TLS 1.2 are not modelled from here on: what would come is drawn, and said not to be there. */
+function drawUnmodelled(run: Run): ReturnType<typeof failed> | null {
+  const drawn: [StepId, 'client' | 'server', boolean][] = [
+    ['client-key-exchange', 'client', false],
+    ['client-finished', 'client', true],
+    ['server-finished', 'server', true],
+  ];
+  const message = { placeholder: true } as const;
+  for (const [id, from, sealed] of drawn) {
+    const to = from === 'client' ? 'server' : 'client';
+    addStep(run, id, { phase: 'handshake', kind: 'message', from, to, sealed, message });
+  }
+  if (!run.turningAway) return null;
+  addStep(run, 'close', {
+    phase: 'handshake',
+    kind: 'alert',
+    from: 'client',
+    to: 'server',
+    sealed: true,
+    message,
+  });
+  return failed(run, run.turningAway, []);
+}

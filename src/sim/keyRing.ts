@@ -1,0 +1,59 @@
+/** Private keys by the certificates they belong to. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { decodeBase64 } from '../bytes/base64.ts';
+import { encodeHex } from '../bytes/hex.ts';
+import { issuerOf, type Issuer } from '../x509/issue.ts';
+import { readPem } from '../x509/pem.ts';
+import { readPrivateKey } from '../x509/privateKey.ts';
+import { publicHalf, subjectKeyOf, type SubjectKey } from '../x509/subjectKey.ts';
+import type { Certificate } from '../x509/types.ts';
+import { certificatesInPem } from './certificates.ts';
+import { labKeys, labRsaKeyId } from './labKeys.generated.ts';
+import { labCa } from './presetCertificates.generated.ts';
+
+/** SHA-256 of the SubjectPublicKeyInfo in hex -> private key in DER. They live in memory and in no scenario. */
+export type KeyRing = ReadonlyMap<string, Uint8Array>;
+
+const idOf = ({ subjectPublicKeyInfo }: SubjectKey): string => encodeHex(sha256(subjectPublicKeyInfo));
+
+/** The key of a certificate: one that was given, or one of the lab's; null: nobody here has it. */
+export function knownKey(certificate: Certificate, given: KeyRing): Uint8Array | null {
+  const id = idOf(subjectKeyOf(certificate));
+  return given.get(id) ?? labKey(id);
+}
+
+/** The private keys in a file, PEM or DER; those that are encrypted or of another kind are left out. */
+export function keysIn(file: Uint8Array): KeyRing {
+  const { blocks } = readPem(new TextDecoder().decode(file));
+  const armored = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY')).map(({ body }) => body.bytes);
+  return new Map(
+    [...armored, file].flatMap((der): [string, Uint8Array][] => {
+      const key = readPrivateKey(der);
+      const half = key && publicHalf(key);
+      return half ? [[idOf(half), der]] : [];
+    }),
+  );
+}
+
+function labKey(id: string): Uint8Array | null {
+  const decoded = decodeBase64(labKeys[id] ?? '');
+  return decoded.ok && decoded.bytes.length > 0 ? decoded.bytes : null;
+}
+
+/** The lab's root, with its key: it issues what the page makes. */
+export function labAuthority(): Issuer {
+  const [root] = certificatesInPem(labCa);
+  const der = root && labKey(idOf(subjectKeyOf(root)));
+  const key = der && readPrivateKey(der);
+  if (!root || key?.kind !== 'ec') throw new Error('the lab has lost the key of its root');
+  return issuerOf(root, key.secret);
+}
+
+/** The lab's RSA key: its public half, and the private key in DER. */
+export function labRsaKey(): { subject: SubjectKey; der: Uint8Array } {
+  const der = labKey(labRsaKeyId);
+  const key = der && readPrivateKey(der);
+  const subject = key && publicHalf(key);
+  if (!der || !subject) throw new Error('the lab has lost its RSA key');
+  return { subject, der };
+}

@@ -1,0 +1,103 @@
+/** What a message of the machines is called on the page, and what it tells. */
+import { alertName } from '../tls/codePoints.ts';
+import type { Message, MessageType } from '../tls/message.ts';
+import { parseAlert } from '../tls/messages/alert.ts';
+import type { Params } from '../decision.ts';
+import { presentedNames } from './certificates.ts';
+import type { Run } from './run.ts';
+import type { Fact, Party, StepId } from './trace.ts';
+
+export type MessageStep = {
+  id: StepId;
+  phase: 'handshake' | 'http';
+  kind: 'message' | 'alert';
+  facts: readonly Fact[];
+  params: Params;
+};
+
+const ids: Record<Party, Partial<Record<MessageType, StepId>>> = {
+  client: {
+    client_hello: 'client-hello',
+    certificate: 'client-certificate',
+    client_key_exchange: 'client-key-exchange',
+    certificate_verify: 'client-certificate-verify',
+    finished: 'client-finished',
+    alert: 'alert-client',
+  },
+  server: {
+    server_hello: 'server-hello',
+    encrypted_extensions: 'encrypted-extensions',
+    certificate_request: 'certificate-request',
+    certificate: 'certificate',
+    certificate_verify: 'certificate-verify',
+    server_key_exchange: 'server-key-exchange',
+    server_hello_done: 'server-hello-done',
+    new_session_ticket: 'new-session-ticket',
+    finished: 'server-finished',
+    alert: 'alert-server',
+  },
+};
+
+export function messageStep(run: Run, party: Party, message: Message): MessageStep {
+  if (message.type === 'alert') return alertStep(run, party, message);
+  const id = ids[party][message.type] ?? 'server-hello';
+  return { id, phase: 'handshake', kind: 'message', ...(tellers[id]?.(run) ?? { facts: [], params: {} }) };
+}
+
+/** close_notify after a response is the usual end; in place of one it is how a client turns away. */
+function alertStep(run: Run, party: Party, message: Message): MessageStep {
+  const code = parseAlert(message.bytes).content?.description ?? 0;
+  const alert = alertName(code);
+  const inHttp = run.steps.some(({ phase }) => phase === 'http');
+  const isEnd = alert === 'close_notify';
+  const id = isEnd ? (inHttp ? 'close-notify' : 'close') : (ids[party].alert ?? 'alert-server');
+  return { id, phase: inHttp ? 'http' : 'handshake', kind: 'alert', facts: [], params: { alert, code } };
+}
+
+type Told = Pick<MessageStep, 'facts' | 'params'>;
+
+const tellers: Partial<Record<StepId, (run: Run) => Told>> = {
+  'client-hello': ({ hello, reference, profile }) => ({
+    facts: [{ key: 'server_name', value: hello?.serverName ?? null }],
+    params: {
+      serverName: hello?.serverName ?? '',
+      versions: hello?.versions.join(', ') ?? '',
+      literal: reference?.type === 'ip' ? 1 : 0,
+      extensions: profile.extensions ? 1 : 0,
+    },
+  }),
+  'server-hello': (run) => {
+    const version = versionOf(run);
+    return { facts: [{ key: 'version', value: `TLS ${version}` }], params: { version } };
+  },
+  certificate: (run) => {
+    const [leaf] = run.presented;
+    const names = leaf ? presentedNames(leaf) : [];
+    return {
+      facts: [{ key: 'certificate', value: names.join(', ') }],
+      params: {
+        names: names.slice(0, 3).join(', '),
+        count: run.presented.length,
+        version: versionOf(run),
+        standIn: run.standIn?.mode ?? '',
+      },
+    };
+  },
+  'certificate-verify': signatureStep,
+  'server-key-exchange': signatureStep,
+  'certificate-request': ({ selection }) => ({
+    facts: [],
+    params: { clientAuth: selection?.outcome === 'served' ? selection.clientAuth : '' },
+  }),
+  'client-certificate': ({ scenario }) => ({
+    facts: [],
+    params: { clientCertificate: scenario.clientCertificate ?? 'none' },
+  }),
+  'new-session-ticket': () => ({ facts: [], params: { count: 1 } }),
+};
+
+function signatureStep({ standIn }: Run): Told {
+  return { facts: [], params: { standIn: standIn?.mode ?? '' } };
+}
+
+const versionOf = ({ selection }: Run): string => (selection?.outcome === 'served' ? selection.version : '');

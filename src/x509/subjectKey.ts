@@ -1,0 +1,54 @@
+/** Public keys as certificates carry them (RFC 5280 section 4.1.2.7), from what they belong to. */
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { p256, p384, p521 } from '@noble/curves/nist.js';
+import * as der from '../asn1/writeDer.ts';
+import type { PrivateKey } from './privateKey.ts';
+import type { Certificate } from './types.ts';
+
+/** The DER of a SubjectPublicKeyInfo, and of it the key alone: what identifiers are hashes of. */
+export type SubjectKey = { subjectPublicKeyInfo: Uint8Array; key: Uint8Array };
+
+/** The key of a certificate that exists. */
+export const subjectKeyOf = ({ der: bytes, subjectPublicKeyInfo }: Certificate): SubjectKey => ({
+  subjectPublicKeyInfo: bytes.slice(subjectPublicKeyInfo.range.start, subjectPublicKeyInfo.range.end),
+  key: bytes.slice(subjectPublicKeyInfo.key.start, subjectPublicKeyInfo.key.end),
+});
+
+/** The public half of a private key; null: a curve or a number that is none here. */
+export function publicHalf(key: PrivateKey): SubjectKey | null {
+  if (key.kind === 'rsa') return rsaSubjectKey(key);
+  if (key.kind === 'ed25519') return ed25519SubjectKey(ed25519.getPublicKey(key.secret));
+  const curve = curves[key.curve];
+  if (curve === undefined || !curve.group.utils.isValidSecretKey(key.secret)) return null;
+  return ecSubjectKey(curve.oid, curve.group.getPublicKey(key.secret, false));
+}
+
+const curves: Partial<Record<string, { oid: string; group: typeof p256 }>> = {
+  'P-256': { oid: '1.2.840.10045.3.1.7', group: p256 },
+  'P-384': { oid: '1.3.132.0.34', group: p384 },
+  'P-521': { oid: '1.3.132.0.35', group: p521 },
+};
+
+/** `secret`: 32 bytes, below the group's order. */
+export const p256SubjectKey = (secret: Uint8Array): SubjectKey =>
+  ecSubjectKey('1.2.840.10045.3.1.7', p256.getPublicKey(secret, false));
+
+/** RFC 5480 section 2. */
+const ecSubjectKey = (curve: string, point: Uint8Array): SubjectKey =>
+  subjectKey([der.objectIdentifier('1.2.840.10045.2.1'), der.objectIdentifier(curve)], point);
+
+/** RFC 8410 section 4. */
+export const ed25519SubjectKey = (point: Uint8Array): SubjectKey =>
+  subjectKey([der.objectIdentifier('1.3.101.112')], point);
+
+/** RFC 3279 section 2.3.1. */
+const rsaSubjectKey = ({ modulus, publicExponent }: Extract<PrivateKey, { kind: 'rsa' }>): SubjectKey =>
+  subjectKey(
+    [der.objectIdentifier('1.2.840.113549.1.1.1'), der.nothing()],
+    der.sequence(der.integer(modulus), der.integer(publicExponent)),
+  );
+
+const subjectKey = (algorithm: readonly Uint8Array[], key: Uint8Array): SubjectKey => ({
+  subjectPublicKeyInfo: der.sequence(der.sequence(...algorithm), der.bitString(key)),
+  key,
+});
