@@ -11,7 +11,7 @@ test('a first visit needs at most 70 KB of JavaScript, and steps through the fir
   await page.clock.install(); // what is loaded when a visitor has looked for a while does not come
   await page.clock.pauseAt(Date.now() + 60_000);
   await page.goto('/');
-  await expect(page.getByText(/^Step 1 of 15/)).toBeVisible();
+  await expect(page.getByText(/^Step 1 of 17/)).toBeVisible();
   await expect(page.getByRole('radio', { name: 'SNI', exact: true })).toBeChecked();
   const sizes = await Promise.all(
     [...scripts].map(async ([url, body]) => ({ url, bytes: gzipSync(await body, { level: 9 }).length })),

@@ -176,9 +176,9 @@ test('the timeline with the keyboard', async ({ page }) => {
   await page.keyboard.press('End');
   await expect(region(page, 'Outcome')).toHaveText(/^200/);
   await page.keyboard.press('ArrowLeft');
-  await expect(page.getByText(/^Step 14 of 15/)).toBeVisible();
+  await expect(page.getByText(/^Step 16 of 17/)).toBeVisible();
   await page.keyboard.press('Home');
-  await expect(page.getByText(/^Step 1 of 15/)).toBeVisible();
+  await expect(page.getByText(/^Step 1 of 17/)).toBeVisible();
 });
 
 test('arrow keys step, Home restarts and Space plays', async ({ page }) => {
