@@ -27,3 +27,20 @@ test('a finding selects its node and bytes; its row is marked; Now decides what 
   await expect(findings.getByRole('button', { name: /^Error It expired on 2046-01-01/ })).toBeVisible();
   await expectAccessible(page);
 });
+
+test('the second reader is loaded when it is opened, and says what it makes of the same bytes', async ({
+  page,
+}) => {
+  const scripts: string[] = [];
+  page.on('response', (response) => scripts.push(response.url()));
+  await paste(page, 'hostile-names.pem');
+  const summary = page.getByRole('region', { name: 'Summary' });
+  await expect(summary.getByText('Second reader')).toBeVisible();
+  expect(scripts.filter((url) => /pkijs|readAgain/.test(url))).toEqual([]);
+  await summary.getByText('Second reader').click();
+  await expect(summary.getByText('asn1js lists the same 58 nodes.')).toBeVisible();
+  await expect(summary.getByRole('listitem').filter({ hasText: 'pkijs' })).toContainText('accepts it');
+  await summary.getByRole('button', { name: /^= DNS names/ }).click();
+  await expect(page.getByRole('treeitem', { selected: true })).toBeVisible();
+  await expectAccessible(page);
+});
