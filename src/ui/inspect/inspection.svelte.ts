@@ -16,14 +16,24 @@ class Inspection {
   /** As typed; an ISO 8601 instant unless somebody is still typing. */
   now = $state(new Date().toISOString().replace(/\.\d+Z$/, 'Z'));
 
-  /** The item that was chosen, else the first one that is not a private key, else null. */
-  readonly item = $derived(
-    paste.items.find((item) => item === this.#chosen?.deref()) ??
+  /**
+   * The item that was chosen, else the first one that is not a private key, else null. Nothing that is derived is
+   * kept here: it would outlive what it was derived from.
+   */
+  get item(): InputItem | null {
+    const chosen = this.#chosen?.deref();
+    return (
+      paste.items.find((item) => item === chosen) ??
       paste.items.find(({ kind }) => kind !== 'private-key') ??
       paste.items[0] ??
-      null,
-  );
-  readonly open = $derived(this.item && openItem(this.item));
+      null
+    );
+  }
+
+  get open(): OpenItem | null {
+    return this.item && openItem(this.item);
+  }
+
   readonly instant = $derived.by(() => {
     const date = new Date(this.now);
     return Number.isNaN(date.getTime()) ? null : date;
