@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { toPcapng } from '../../../src/capture/pcapng.ts';
 import type { ClientName } from '../../../src/identity/types.ts';
 import { clientProfile } from '../../../src/sim/clients.ts';
 import { furtherPresets } from '../../../src/sim/furtherPresets.ts';
@@ -52,13 +53,24 @@ async function presetText(id: string, clients: readonly ClientName[]): Promise<s
   return texts.join('\n');
 }
 
+/** What a test should find in the file; written there first when the goldens are to be made anew. */
+function golden(file: URL, text: string): string {
+  if (process.env.GOLDEN === 'update') {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, text);
+  }
+  return readFileSync(file, 'utf8');
+}
+
 describe('the traces of the presets are those of tests/golden', () => {
   test.each([...presets, ...furtherPresets])('$id', async ({ id, clients }) => {
     const text = await presetText(id, clients);
-    if (process.env.GOLDEN === 'update') {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(fileOf(id), text);
-    }
-    expect(text).toBe(readFileSync(fileOf(id), 'utf8'));
+    expect(text).toBe(golden(fileOf(id), text));
   });
+});
+
+test('every byte of the first scene: tests/e2e/wire.spec.ts holds the browser’s against the same number', async () => {
+  const capture = toPcapng(await simulate(presetScenario('sni', now)));
+  const sha256 = createHash('sha256').update(capture).digest('hex');
+  expect(sha256).toBe(golden(new URL('sni.pcapng.sha256', folder), sha256));
 });
