@@ -57,6 +57,33 @@ export const inspect = {
     'unknown-asn1': 'This is ASN.1, but none of the kinds this page knows. Its structure can be read below.',
   },
 
+  matchesOf: (items: readonly number[]) =>
+    items.length === 1
+      ? `Its public key is in item ${items[0] ?? ''}: they belong together.`
+      : `Its public key is in items ${items.join(', ')}: they belong together.`,
+  openItem: (item: number) => `Open item ${item}`,
+  noMatch: 'No certificate here carries its public key.',
+  noPublicKey: 'It is encrypted or of a kind unknown here, so it was not compared with the certificates.',
+  keyFingerprint: 'SHA-256 of its public key',
+  pkcs12: { password: 'Password', open: 'Open it' },
+  chain: {
+    title: 'Chain',
+    complete: 'The chain holds up to a root.',
+    broken: 'The chain does not hold:',
+    path: 'Path to a root',
+    notes: 'What the order of the certificates says',
+    opened: 'this one',
+    notPasted: 'the lab’s own',
+    unchecked: (count: number) =>
+      count === 1
+        ? 'One check could not be made here; see below.'
+        : `${count} checks could not be made here; see below.`,
+    tooMany: 'There are too many certificates in this input to put them in order.',
+    trust:
+      'Roots in the input and the lab CA count as trusted here. Not checked: revocation, certificate policies, and whether your client trusts the root.',
+    results: { passed: 'passed:', failed: 'failed:', 'not-checked': 'not checked:' },
+  },
+
   summary: 'Summary',
   now: 'Now',
   nowFault: 'Write an instant, for example 2026-06-01T12:00:00Z.',

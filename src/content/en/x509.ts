@@ -1,5 +1,6 @@
 /** Sentences for what the reader of certificates reports. */
 import type { Params } from '../../decision.ts';
+import type { BundleCode } from '../../x509/bundle.ts';
 import type { CertificateErrorCode } from '../../x509/certificateError.ts';
 import type { InputProblemCode } from '../../x509/inputReport.ts';
 import type { SanMalformation } from '../../x509/types.ts';
@@ -101,7 +102,21 @@ const validity: Record<'valid' | 'expired' | 'not-yet' | 'unreadable', string> =
   unreadable: 'its dates cannot be read',
 };
 
+const bundle: Record<BundleCode, Sentence> = {
+  'bundle-duplicate': ({ subject, first }) =>
+    `${subject ?? ''} is there more than once; the first is certificate ${first ?? ''}.`,
+  'bundle-misordered': ({ subject, place, wanted }) =>
+    `Misordered: ${subject ?? ''} is certificate ${place ?? ''} of the input and ${wanted ?? ''} of the chain. A server sends the leaf first, each issuer behind what it issued (RFC 5246 section 7.4.2).`,
+  'bundle-missing-issuer': ({ subject, issuer }) =>
+    `An intermediate is probably missing: ${issuer ?? ''} issued ${subject ?? ''}, and its certificate is not in the input.`,
+  'bundle-ends-before-root': ({ subject, issuer }) =>
+    `The chain ends at ${subject ?? ''}; its issuer ${issuer ?? ''} is not in the input. That is right if it is a root, which clients have themselves.`,
+  'bundle-root-included': ({ subject }) =>
+    `${subject ?? ''} is a root. A server need not send it: clients trust only their own copy.`,
+  'bundle-extra': ({ subject }) => `${subject ?? ''} is not needed: it is in nobody’s chain here.`,
+};
+
 /** Where in the pasted text a problem is. */
 const place = (line: number, column: number): string => `Line ${line}, character ${column}:`;
 
-export const x509 = { input, place, certificate, subjectAltName, validity };
+export const x509 = { input, place, bundle, certificate, subjectAltName, validity };

@@ -1,3 +1,4 @@
+import type { ByteRange } from '../../bytes/range.ts';
 import type { ClientName } from '../../identity/types.ts';
 import type { InputItem } from '../../x509/readInput.ts';
 import { byteOfCharacter } from '../../x509/textMap.ts';
@@ -41,6 +42,13 @@ class Inspection {
 
   choose(item: InputItem): void {
     this.#chosen = new WeakRef(item);
+  }
+
+  /** Opens the item and the node that `range` of its octets is. */
+  async showRange(item: InputItem, range: ByteRange): Promise<void> {
+    this.choose(item);
+    await this.open?.read();
+    this.open?.selectRange(range);
   }
 
   /** Opens the item and the node under `position` of the text that was pasted. */

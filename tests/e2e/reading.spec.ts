@@ -1,0 +1,101 @@
+/** What people paste, with the real build: output of s_client, a PKCS#12 file with its password, a Kubernetes secret. */
+import { readFileSync } from 'node:fs';
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from './clean.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const blocks = (text: string): string[] =>
+  text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+
+test('the output of openssl s_client -showcerts becomes a chain in order, each step with its reason', async ({
+  page,
+}) => {
+  const [leaf = '', intermediate = ''] = blocks(read('samples/with-intermediate.pem'));
+  const output = `CONNECTED(00000003)
+depth=1 O = whichcert lab, CN = whichcert lab intermediate
+verify error:num=20:unable to get local issuer certificate
+---
+Certificate chain
+ 0 s:CN = chain.example
+   i:O = whichcert lab, CN = whichcert lab intermediate
+   a:PKEY: id-ecPublicKey, 256 (bit); sigalg: ecdsa-with-SHA256
+${leaf}
+ 1 s:O = whichcert lab, CN = whichcert lab intermediate
+   i:O = whichcert lab, CN = whichcert lab CA
+${intermediate}
+---
+Server certificate
+subject=CN = chain.example
+---
+No client certificate CA names sent
+SSL handshake has read 1822 bytes and written 396 bytes
+---
+`;
+  await page.goto('#/inspect');
+  await page.getByRole('textbox', { name: 'Paste anything' }).fill(output);
+  await page.getByRole('textbox', { name: 'Now' }).fill('2030-01-01T00:00:00Z');
+  const chain = page.getByRole('region', { name: 'Chain' });
+  await expect(chain).toContainText('The chain holds up to a root');
+  const path = chain.getByRole('list', { name: 'Path to a root' });
+  await expect(path.locator('summary')).toHaveText([/chain\.example/, /lab intermediate/, /lab CA/]);
+  await path.getByRole('button', { name: /The signature on chain\.example is right/ }).click();
+  await expect(page.getByRole('treeitem', { selected: true })).toContainText('signatureAlgorithm');
+  await page.getByRole('textbox', { name: 'Now' }).fill('2052-01-01T00:00:00Z');
+  await expect(chain).toContainText('The chain does not hold: whichcert lab intermediate expired');
+  await path.getByRole('button', { name: /lab intermediate expired/ }).click();
+  await expect(page.getByRole('heading', { name: 'whichcert lab intermediate' })).toBeVisible();
+  await expect(page.getByRole('treeitem', { selected: true })).toContainText('notAfter');
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+});
+
+test('a PKCS#12 file asks for its password; a wrong one is said, the right one opens it', async ({
+  page,
+}) => {
+  await page.goto('#/inspect');
+  await page.getByLabel('Open file').setInputFiles({
+    name: 'old.p12',
+    mimeType: 'application/x-pkcs12',
+    buffer: readFileSync(new URL('../truth/x509/legacy.p12', import.meta.url)),
+  });
+  const password = page.getByLabel('Password', { exact: true });
+  const said = page.getByRole('list', { name: 'What is wrong with the input' });
+  await expect(said).toContainText('protected by a password');
+  await password.fill('guess');
+  await password.press('Enter');
+  await expect(said).toContainText('The password does not open');
+  await password.fill('secret');
+  await page.getByRole('button', { name: 'Open it' }).click();
+  await expect(password).toHaveCount(0);
+  const items = page.getByRole('navigation', { name: 'What was found' });
+  await expect(items.getByRole('button')).toHaveText([
+    /PKCS12/,
+    /leaf-sub\.example/,
+    /sub\.example/,
+    /PRIVATE KEY/,
+  ]);
+  await items.getByRole('button', { name: /PRIVATE KEY/ }).click();
+  await expect(page.locator('main')).toContainText('Its public key is in item 2: they belong together.');
+});
+
+test('a Kubernetes secret: certificates are shown, the key is recognised, matched and forgotten', async ({
+  page,
+}) => {
+  const encoded = (path: string): string => Buffer.from(read(path)).toString('base64');
+  const secret = `apiVersion: v1
+kind: Secret
+type: kubernetes.io/tls
+data:
+  tls.crt: ${encoded('samples/blog.example.pem')}
+  tls.key: ${encoded('samples/keys/blog.example.pem')}
+`;
+  await page.goto('#/inspect');
+  const box = page.getByRole('textbox', { name: 'Paste anything' });
+  await box.fill(secret);
+  await expect(page.getByRole('heading', { name: 'blog.example' })).toBeVisible();
+  await expect(box).toHaveValue(/tls\.key/);
+  const items = page.getByRole('navigation', { name: 'What was found' });
+  await items.getByRole('button', { name: /Private key/ }).click();
+  await expect(page.locator('main')).toContainText('Its public key is in item 1: they belong together.');
+  expect(await box.inputValue()).not.toContain(encoded('samples/keys/blog.example.pem').slice(-200, -100));
+});
