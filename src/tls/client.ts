@@ -9,6 +9,7 @@ import {
 import { continueClient12 } from './machine/client12.ts';
 import { continueClient13 } from './machine/client13.ts';
 import type { ClientStart } from './machine/clientStart.ts';
+import { negotiate } from './machine/connection12.ts';
 import { newHandshake } from './machine/newHandshake.ts';
 import { buildHello, keyPairsFor } from './machine/helloBuilder.ts';
 import { answerRetry } from './machine/helloRetry.ts';
@@ -36,8 +37,14 @@ function startHello(handshake: Handshake, options: ClientOptions): Step {
   handshake.outbox.recordVersion = Math.min(protocolVersion('TLS 1.0'), hello.legacy_version);
   const start = sendHello(handshake, { options, keyPairs, psk, retry: null }, hello);
   handshake.outbox.recordVersion = Math.min(protocolVersion('TLS 1.2'), hello.legacy_version);
-  return wait(waitServerHello(handshake, start));
+  return awaitServerHello(handshake, start);
 }
+
+/** A client of TLS 1.2 ignores HelloRequest; TLS 1.3 has none. */
+const awaitServerHello = (handshake: Handshake, start: ClientStart): Step =>
+  start.options.versions.includes('1.2')
+    ? negotiate(handshake, waitServerHello(handshake, start))
+    : wait(waitServerHello(handshake, start));
 
 const waitServerHello = (handshake: Handshake, start: ClientStart): State => ({
   name: 'WAIT_SH',
@@ -75,5 +82,5 @@ function retry(
 ): Step {
   const answered = answerRetry(handshake, start, request, bytes);
   if (isRefusal(answered)) return refuse(answered.alert, answered.reason);
-  return wait(waitServerHello(handshake, answered));
+  return awaitServerHello(handshake, answered);
 }

@@ -3,7 +3,7 @@
  * capitals (`CipherSuite`), members in small letters (`cipher_suites`). Each has a note in `content/`.
  */
 export type FieldName =
-  RecordField | HelloField | CertificateField | KeyExchangeField | ExtensionField | AeadField | TicketField;
+  RecordField | HelloField | CertificateField | KeyExchangeField | ExtensionField | TicketField;
 
 type RecordField =
   | 'TLSPlaintext'
@@ -160,9 +160,6 @@ type ExtensionField =
   | 'maximum_name_length'
   | 'public_name'
   | 'ECHConfigExtension';
-
-/** An encrypted record of TLS 1.2. */
-type AeadField = 'GenericAEADCipher' | 'nonce_explicit' | 'aead-ciphered';
 
 /** What a server keeps in a ticket of TLS 1.2: only it can read more than the first two. */
 type TicketField =

@@ -3,6 +3,7 @@ import type { StructuralName } from '../../bytes/field.ts';
 import type { AlertName, ExtensionTypeName } from '../../tls/codePoints.ts';
 import type { FieldName } from '../../tls/fieldNames.ts';
 import type { ParseReason } from '../../tls/parseError.ts';
+import type { RefusalReason } from '../../tls/refusal.ts';
 
 const fieldNotes: Record<FieldName | StructuralName, string> = {
   length: 'The number of bytes that follow and belong to it (RFC 9846 section 3.4).',
@@ -202,12 +203,6 @@ const fieldNotes: Record<FieldName | StructuralName, string> = {
     'The name in the outer hello, which everybody can read: of the server that has the key, not of the site (RFC 9849 section 4).',
   ECHConfigExtension: 'An extension of the configuration (RFC 9849 section 4.2).',
 
-  GenericAEADCipher: 'The fragment of an encrypted record of TLS 1.2 (RFC 5246 section 6.2.3.3).',
-  nonce_explicit:
-    'The half of the nonce that is sent with each record; the other half comes from the key block (RFC 5288 section 3).',
-  'aead-ciphered':
-    'The encrypted content and, in its last 16 bytes, the tag that shows every change (RFC 5246 section 6.2.3.3).',
-
   Ticket: 'A session that the server has the client keep for it, sealed (RFC 5077 section 4).',
   key_name: 'Which of its keys the server sealed the ticket with (RFC 5077 section 4).',
   iv: 'Makes two tickets for the same session differ (RFC 5077 section 4).',
@@ -357,4 +352,42 @@ const reasons: Record<ParseReason, string> = {
   'record-overflow': 'The record is longer than allowed.',
 };
 
-export const tls = { fieldNotes, extensionNotes, alertNotes, reasons };
+/** Why one of the ends gives up, beyond what is wrong with a single message. */
+const refusals: Record<Exclude<RefusalReason, ParseReason>, string> = {
+  'unexpected-message': 'This message has no place at this point of the handshake.',
+  'message-too-long': 'The message is longer than any handshake needs.',
+  'message-across-key-change': 'A message begins under one key and would end under the next.',
+  'too-many-warnings': 'Too many warnings came one after another.',
+  'bad-record-mac': 'A record does not open with the key: it was changed on the way, or sealed with another.',
+  'no-content-type': 'A sealed record has nothing but padding in it.',
+  'no-common-version': 'Client and server have no version in common.',
+  downgrade: 'Both could have spoken a newer version: somebody may have tampered with the offer.',
+  'no-common-cipher-suite':
+    'Client and server have no cipher suite in common that goes with the key of the certificate.',
+  'no-common-group': 'Client and server have no group for the key exchange in common.',
+  'no-common-signature-scheme': 'The key of the certificate makes no signature that the other side verifies.',
+  'no-common-application-protocol': 'Client and server have no application protocol in common.',
+  'missing-extension': 'An extension is missing that the version requires.',
+  'extension-not-offered': 'An extension answers something that was not asked for.',
+  'not-as-offered': 'The answer is none of what was offered.',
+  'hello-changed': 'The second ClientHello differs from the first in what must stay the same.',
+  'second-retry': 'The server asks for a third ClientHello.',
+  'bad-key-share': 'The public key of the other side is none of its group.',
+  'bad-binder': 'The proof does not show that the client has the shared key.',
+  'bad-finished': 'The two sides did not see the same handshake.',
+  'bad-signature': 'The signature does not verify: the other side does not have the key to its certificate.',
+  'bad-certificate': 'The certificate cannot be read, or its key is of an unknown kind.',
+  'wrong-signature-scheme':
+    'The signature is of a scheme that was not offered or is not for this kind of key.',
+  'no-certificate': 'There is no certificate where one is required.',
+  'no-null-compression': 'The client does not list null among its compression methods.',
+  'no-uncompressed-points': 'The other side does not take uncompressed points of a curve.',
+  'no-extended-master-secret': 'The session has an extended master secret, and its resumption has not.',
+  renegotiation: 'Renegotiation within a connection is declined.',
+  'no-user-name': 'The client wants to log in with a password and does not say as whom.',
+  'no-common-certificate-type': 'The client accepts other kinds of certificate than the server has.',
+  'refused-by-caller': 'The certificate, or the hello, was not accepted.',
+  'not-implemented': 'This is not modelled here.',
+};
+
+export const tls = { fieldNotes, extensionNotes, alertNotes, reasons, refusals };

@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { cipherSuite, namedGroup, signatureScheme } from '../../../../src/tls/codePoints.ts';
+import {
+  certificateStatusType,
+  cipherSuite,
+  namedGroup,
+  signatureScheme,
+} from '../../../../src/tls/codePoints.ts';
+import { placeholderSigner } from '../../../../src/tls/crypto/signer.ts';
 import type { Message } from '../../../../src/tls/message.ts';
+import { encodeCertificateStatus } from '../../../../src/tls/messages/certificateStatus.ts';
 import { encodeChangeCipherSpec } from '../../../../src/tls/messages/changeCipherSpec.ts';
 import { encodeHelloRequest } from '../../../../src/tls/messages/helloRequest.ts';
 import { encodeServerHelloDone } from '../../../../src/tls/messages/serverHelloDone.ts';
 import type { ClientOptions } from '../../../../src/tls/options.ts';
+import { seededBytes } from '../../../../src/tls/seededBytes.ts';
 import { alertsOf, credentials, eventsOf } from './ends.ts';
 import { certificate, clientOn, hello, keyExchange } from './script12.ts';
 
@@ -159,11 +167,69 @@ describe('a client of TLS 1.2 refuses', () => {
   });
 });
 
+/** Where nothing is signed the handshake comes as far as the keys. */
+test('a public key that is no point is refused when it is used (RFC 8422 section 5.11)', () => {
+  const [own = new Uint8Array()] = credentials.ecdsa.chain;
+  const signer = placeholderSigner(own);
+  const signature = signer?.sign('ecdsa_secp256r1_sha256', own, seededBytes('none'));
+  const flight = [
+    hello(),
+    certificate(),
+    keyExchange({ publicKey: new Uint8Array(32), ...(signature && { signature }) }),
+    encodeServerHelloDone(),
+  ];
+  const events = clientOn(flight, { placeholders: 'accepted' });
+  expect(eventsOf(events, 'certificate-received')).toMatchObject([{ possession: 'placeholder' }]);
+  expect(alertsOf(events)).toEqual(['us illegal_parameter bad-key-share']);
+});
+
+/** RFC 6066 section 8: announced by status_request in the ServerHello, and even then it may be left out. */
+describe('CertificateStatus', () => {
+  const asking: Partial<ClientOptions> = {
+    shapeHello: (sent) => ({
+      ...sent,
+      extensions: [
+        ...(sent.extensions ?? []),
+        {
+          type: 'status_request',
+          data: {
+            status_type: certificateStatusType('ocsp'),
+            OCSPStatusRequest: { responder_id_list: [], request_extensions: new Uint8Array() },
+          },
+        },
+      ],
+    }),
+  };
+  const announced = hello({ extensions: [{ type: 'status_request', data: null }] });
+  const status = encodeCertificateStatus({ status_type: 1, response: Uint8Array.of(0x30, 0x00) });
+
+  test.each([
+    { why: 'comes', flight: [announced, certificate(), status, keyExchange()] },
+    { why: 'is left out', flight: [announced, certificate(), keyExchange()] },
+  ])('may be announced, and $why', ({ flight }) => {
+    expect(alertsOf(clientOn(flight, asking))).toEqual(['us decrypt_error bad-signature']);
+  });
+
+  test('is unexpected where it was not announced', () => {
+    expect(alertsOf(clientOn([hello(), certificate(), status, keyExchange()], asking))).toEqual([
+      'us unexpected_message unexpected-message',
+    ]);
+  });
+});
+
 /** RFC 5246 section 7.4.1.1. */
 test('HelloRequest amid a handshake is ignored', () => {
-  const flight = [hello(), encodeHelloRequest(), certificate(), encodeHelloRequest(), keyExchange()];
+  const flight = [
+    encodeHelloRequest(),
+    hello(),
+    encodeHelloRequest(),
+    certificate(),
+    encodeHelloRequest(),
+    keyExchange(),
+  ];
   const events = clientOn(flight, {}, 'unknown_ca');
   expect(eventsOf(events, 'received').map(({ message }) => message.type)).toEqual([
+    'hello_request',
     'server_hello',
     'hello_request',
     'certificate',
