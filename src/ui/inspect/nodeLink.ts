@@ -9,7 +9,8 @@ import { inspection } from './inspection.svelte.ts';
 import type { OpenItem } from './openItem.svelte.ts';
 
 /** The query that leads to what is selected in `opened`; null: it is too large, or may hold a key. */
-export function linkTo({ item, structure, selection }: OpenItem): string | null {
+export function linkTo({ item, structure, selection, editor }: OpenItem): string | null {
+  if (editor) return null; // an edited copy is nothing to send around
   const isNode = structure !== null && selection !== null && selection.node >= 0;
   return inspectLink(item.kind, item.der, isNode ? structure.names.path(selection.node) : '');
 }

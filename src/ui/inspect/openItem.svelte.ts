@@ -1,6 +1,7 @@
 import { nodeAt, TreeRows } from '../../draw/treeRows.ts';
 import type { ByteRange } from '../../bytes/range.ts';
 import { readyStructure, workOutStructure, type Structure, type StructuredItem } from './structure.ts';
+import { expandItem, structureOf } from '../../x509/structure.ts';
 import { StructureSearch } from './structureSearch.svelte.ts';
 
 export type { StructuredItem } from './structure.ts';
@@ -12,10 +13,12 @@ export type Selection = { node: number; byte: number };
 
 /** One pasted item as the view has it open: its structure, what is unfolded, what is selected. */
 export class OpenItem {
-  readonly item: StructuredItem;
+  item: StructuredItem;
   structure: Structure | null;
   selection = $state.raw<Selection | null>(null);
   readonly search = new StructureSearch();
+  /** Takes keys in the byte grid before the grid does; null: the bytes are not edited. */
+  editor: { press(event: KeyboardEvent): boolean } | null = null;
   /** Light extra under the pointer; nothing depends on it. */
   hovered = $state.raw<ByteRange | null>(null);
   /** Changed in place, so `#turn` counts the changes and is read with it. */
@@ -26,10 +29,21 @@ export class OpenItem {
   readonly selectedRow = $derived(this.selection ? this.rows.rowOf(this.selection.node) : -1);
 
   constructor(item: StructuredItem) {
-    this.item = item;
+    this.item = $state.raw(item);
     const ready = readyStructure(item);
     this.structure = $state.raw(ready);
     this.#rows = ready ? firstRows(ready) : noRows;
+  }
+
+  /** Shows another version of the item in its place; the cursor goes to `byte`. */
+  replace(item: StructuredItem, byte: number): void {
+    const structure = structureOf(expandItem(item));
+    this.item = item;
+    this.#rows = firstRows(structure);
+    this.#turn++;
+    this.structure = structure;
+    this.selection = null;
+    if (byte >= 0) this.selectByte(byte);
   }
 
   /** Reads the structure of a large item, once. */

@@ -19,3 +19,7 @@ export async function workOutStructure({ kind, der }: StructuredItem): Promise<S
   const packed = await inWorker((tasks) => tasks.expand(kind, der));
   return packed && structureOf(unpackExpanded(packed));
 }
+
+/** The structure of any item; null as above. */
+export const readStructure = async (item: StructuredItem): Promise<Structure | null> =>
+  readyStructure(item) ?? workOutStructure(item);
