@@ -1,5 +1,7 @@
 /** Rows of nodes in pre-order, in typed arrays that grow: no object per node. */
 
+import type { ByteRange } from '../bytes/range.ts';
+
 /** `larger`, with what `column` holds at its start. */
 export const grown = <A extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(
   column: A,
@@ -44,8 +46,12 @@ export class NodeTable {
   next: Uint32Array;
   identifier: Uint16Array;
 
-  constructor(capacity: number) {
+  private readonly octets: ByteRange;
+
+  /** `octets`: what the rows are read from, in order; how far they got tells how many there will be. */
+  constructor(capacity: number, octets: ByteRange = { start: 0, end: 0 }) {
     this.capacity = capacity;
+    this.octets = octets;
     const fresh = columns(capacity);
     this.start = fresh.start;
     this.content = fresh.content;
@@ -71,7 +77,7 @@ export class NodeTable {
     depth: number,
   ): number {
     const i = this.count++;
-    if (i === this.capacity) this.grow();
+    if (i === this.capacity) this.grow(start);
     this.identifier[i] = identifier;
     this.start[i] = start;
     this.content[i] = content;
@@ -82,8 +88,8 @@ export class NodeTable {
     return i;
   }
 
-  private grow(): void {
-    this.capacity *= 2;
+  private grow(start: number): void {
+    this.capacity = this.expected(start);
     const larger = columns(this.capacity);
     this.start = grown(this.start, larger.start);
     this.content = grown(this.content, larger.content);
@@ -92,6 +98,16 @@ export class NodeTable {
     this.depth = grown(this.depth, larger.depth);
     this.next = grown(this.next, larger.next);
     this.identifier = grown(this.identifier, larger.identifier);
+  }
+
+  /** Rows for all octets if the rest are like those before `start`: copying millions of rows twice costs more than a guess. */
+  private expected(start: number): number {
+    const twice = this.capacity * 2;
+    const rest = this.octets.end - start;
+    if (rest <= 0) return twice;
+    const alike = this.count + (this.count * rest) / Math.max(1, start - this.octets.start);
+    const most = this.count + rest / 2 + 1; // no element is shorter than two octets
+    return Math.ceil(Math.min(Math.max(twice, alike * 1.02), twice * 16, most));
   }
 }
 

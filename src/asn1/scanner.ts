@@ -41,7 +41,7 @@ export class Scanner {
     this.origin = range.start;
     this.pos = range.start;
     this.limit = range.end;
-    this.table = new NodeTable(firstCapacity(range.end - range.start));
+    this.table = new NodeTable(firstCapacity(range.end - range.start), range);
     this.lengths = new LengthReader(bytes);
   }
 

@@ -24,7 +24,7 @@ export class TreeRows {
   readonly #flags: Uint8Array;
   /** Rows among the nodes of each block. */
   readonly #rowsIn: Uint32Array;
-  #count = 0;
+  #rows = 0;
 
   /** Everything folded. */
   constructor(tree: TreeShape) {
@@ -36,12 +36,12 @@ export class TreeRows {
 
   /** How many rows there are. */
   get count(): number {
-    return this.#count;
+    return this.#rows;
   }
 
   /** The node of a row, -1 when there is no such row. */
   nodeAt(row: number): number {
-    if (row < 0 || row >= this.#count) return -1;
+    if (row < 0 || row >= this.#rows) return -1;
     let left = row;
     let block = 0;
     for (; left >= (this.#rowsIn[block] ?? 0); block++) left -= this.#rowsIn[block] ?? 0;
@@ -70,10 +70,14 @@ export class TreeRows {
   }
 
   fold(node: number): void {
-    this.#flags[node] = (this.#flags[node] ?? 0) & ~OPEN;
+    const flags = this.#flags;
+    flags[node] = (flags[node] ?? 0) & ~OPEN;
     const end = this.#tree.subtreeEnd(node);
-    for (let i = node + 1; i < end; i++) this.#flags[i] = (this.#flags[i] ?? 0) & ~IN_SIGHT;
-    this.#recount(node + 1, end);
+    for (let i = node + 1; i < end; i++) {
+      if (((flags[i] ?? 0) & IN_SIGHT) === 0) continue;
+      flags[i] = (flags[i] ?? 0) & ~IN_SIGHT;
+      this.#count(i, -1);
+    }
   }
 
   /** Opens every ancestor of `node`, so that it is in sight. */
@@ -113,12 +117,16 @@ export class TreeRows {
   }
 
   openAll(): void {
-    this.#flags.fill(OPEN | IN_SIGHT);
-    this.#recount(0, this.#flags.length);
+    const { length } = this.#flags.fill(OPEN | IN_SIGHT);
+    this.#rowsIn.fill(blockSize);
+    if (length % blockSize > 0) this.#rowsIn[this.#rowsIn.length - 1] = length % blockSize;
+    this.#rows = length;
   }
 
   foldAll(): void {
     this.#flags.fill(0);
+    this.#rowsIn.fill(0);
+    this.#rows = 0;
     this.#show(0, this.#flags.length);
   }
 
@@ -132,21 +140,19 @@ export class TreeRows {
 
   /** Puts the nodes of `[from, end)`, siblings and what is unfolded below them, in sight. */
   #show(from: number, end: number): void {
-    for (let i = from; i < end; i = this.isOpen(i) ? i + 1 : this.#tree.subtreeEnd(i))
-      this.#flags[i] = (this.#flags[i] ?? 0) | IN_SIGHT;
-    this.#recount(from, end);
+    const flags = this.#flags;
+    for (let i = from; i < end; i = this.isOpen(i) ? i + 1 : this.#tree.subtreeEnd(i)) {
+      if (((flags[i] ?? 0) & IN_SIGHT) !== 0) continue;
+      flags[i] = (flags[i] ?? 0) | IN_SIGHT;
+      this.#count(i, 1);
+    }
   }
 
-  /** Counts the rows again in the blocks that `[from, end)` touches. */
-  #recount(from: number, end: number): void {
-    const flags = this.#flags;
-    for (let block = Math.floor(from / blockSize); block * blockSize < end; block++) {
-      const blockEnd = Math.min((block + 1) * blockSize, flags.length);
-      let rows = 0;
-      for (let i = block * blockSize; i < blockEnd; i++) rows += ((flags[i] ?? 0) & IN_SIGHT) >> 1;
-      this.#count += rows - (this.#rowsIn[block] ?? 0);
-      this.#rowsIn[block] = rows;
-    }
+  /** One row more or less. */
+  #count(node: number, change: 1 | -1): void {
+    const block = Math.floor(node / blockSize);
+    this.#rowsIn[block] = (this.#rowsIn[block] ?? 0) + change;
+    this.#rows += change;
   }
 }
 
