@@ -2,6 +2,7 @@
  * What two sides say to each other -> the TCP segments that carry it, as somebody beside the client sees them:
  * three-way handshake, segments of at most the MSS, acknowledgments, FIN from both sides; or a port that refuses.
  */
+import { initialWindow, segmentSize } from '../sim/congestion.ts';
 import type { Party, SocketAddress } from '../sim/trace.ts';
 import { maximumSegmentSize, type ControlBit, type Segment } from './tcp.ts';
 
@@ -23,13 +24,8 @@ export type Conversation = {
 /** `time` in microseconds since 1970. */
 export type SentSegment = Segment & { from: Party; time: number };
 
-/** RFC 6928: segments a sender may have under way at first; each acknowledged one lets two more follow. */
-export const initialWindow = 10;
 /** Neither side lets more bytes be under way than the other's receive window. */
 const receiveWindow = 0xfaf0;
-
-/** Ethernet carries 1500 bytes; TCP's header has 20, IPv4's 20, IPv6's 40. */
-export const segmentSize = ({ address }: SocketAddress): number => (address.includes(':') ? 1440 : 1460);
 
 const noBytes = new Uint8Array(0);
 const other = (party: Party): Party => (party === 'client' ? 'server' : 'client');

@@ -1,8 +1,9 @@
 /** A trace -> a capture of it. */
 import { concat } from '../bytes/concat.ts';
-import type { Party, Step, Trace } from '../sim/trace.ts';
+import { flightsOf } from '../sim/flights.ts';
+import type { Party, Trace } from '../sim/trace.ts';
 import { seededBytes } from '../tls/seededBytes.ts';
-import type { Conversation, Turn } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 import { encodeCapture } from './encodeCapture.ts';
 import { keyLogText } from './keyLog.ts';
 
@@ -24,19 +25,7 @@ function conversationOf({ connection, scenario, steps, outcome }: Trace): Conver
     ...connection,
     initialSequence: { client: sequence('client'), server: sequence('server') },
     start: Date.parse(scenario.now) * 1000,
-    turns: turnsOf(steps),
+    turns: flightsOf(steps).map(({ from, records }) => ({ from, bytes: concat(...records) })),
     end: isRefused ? 'refused' : { closedBy: outcome.kind === 'failure' ? outcome.decidedBy : 'client' },
   };
-}
-
-/** What one side sends in a row goes out at once, as a program that fills its buffer first does it. */
-export function turnsOf(steps: readonly Step[]): Turn[] {
-  const turns: Turn[] = [];
-  for (const { from, records } of steps) {
-    if (records.length === 0) continue;
-    const last = turns.at(-1);
-    if (last?.from === from) last.bytes = concat(last.bytes, ...records);
-    else turns.push({ from, bytes: concat(...records) });
-  }
-  return turns;
 }

@@ -13,6 +13,7 @@ const oid = {
   commonName: '2.5.4.3',
   subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
+  subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
   authorityKeyIdentifier: '2.5.29.35',
   extKeyUsage: '2.5.29.37',
@@ -46,14 +47,19 @@ export type LeafDescription = {
   notAfter: Date;
   /** Object identifiers of extKeyUsage. */
   purposes: readonly string[];
+  /** Of subjectAltName; absent or empty: it has none. */
+  dnsNames?: readonly string[];
 };
+
+/** RFC 5280 section 4.2.1.6: dNSName [2] IA5String. */
+const dnsName = (name: string): Uint8Array => der.implicit(2, new TextEncoder().encode(name));
 
 /** RFC 5280 section 4.2.1.12. */
 export const purpose = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2' } as const;
 
 /** A certificate that signs nothing but handshakes: the DER. */
 export function issueLeaf(description: LeafDescription, key: SubjectKey, issuer: Issuer): Uint8Array {
-  const { commonName, serialNumber, notBefore, notAfter, purposes } = description;
+  const { commonName, serialNumber, notBefore, notAfter, purposes, dnsNames = [] } = description;
   const digitalSignature = 0;
   const extensions = [
     extension(oid.subjectKeyIdentifier, subjectKeyIdentifier(key)),
@@ -61,6 +67,7 @@ export function issueLeaf(description: LeafDescription, key: SubjectKey, issuer:
     criticalExtension(oid.basicConstraints, der.sequence()),
     criticalExtension(oid.keyUsage, der.namedBits([digitalSignature])),
     extension(oid.extKeyUsage, der.sequence(...purposes.map(der.objectIdentifier))),
+    ...(dnsNames.length > 0 ? [extension(oid.subjectAltName, der.sequence(...dnsNames.map(dnsName)))] : []),
   ];
   return signed(
     [

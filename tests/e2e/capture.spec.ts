@@ -28,6 +28,15 @@ test('a capture is saved, opened again, and its hello is played against another 
   await expect(given).toHaveCount(0);
 });
 
+test('sizes: flights, and the plot with its numbers', async ({ page }) => {
+  await page.goto('#/stage');
+  await page.getByText('Size and round trips').click();
+  const sizes = page.getByRole('region', { name: 'Size and round trips' });
+  await expect(sizes.getByRole('img', { name: 'Bytes of the flight' })).toBeVisible();
+  await expect(sizes.getByRole('row', { name: /^1000 / })).toContainText('20850');
+  await expectAccessible(page, '.below');
+});
+
 test('a hello pasted as hex is shown; a broken capture says where', async ({ page }) => {
   // OpenSSL 3.0.22 s_client -tls1: tests/truth/tls/clientHellos.hex
   const rows = await readFile(new URL('../truth/tls/clientHellos.hex', import.meta.url), 'utf8');

@@ -22,6 +22,7 @@ const fields = {
   tcpAnalysis: 'tcp.analysis.flags',
   serverNames: 'tls.handshake.extensions_server_name',
   dnsNames: 'x509ce.dNSName',
+  serialNumbers: 'x509af.serialNumber',
   alerts: 'tls.alert_message.desc',
   hosts: 'http.host',
   statuses: 'http.response.code',

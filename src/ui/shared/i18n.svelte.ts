@@ -61,6 +61,9 @@ class Catalog implements Messages {
   get capture() {
     return this.#part('notes').capture;
   }
+  get sizes() {
+    return this.#part('notes').sizes;
+  }
   get compare() {
     return this.#part('compare').compare;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toPcapng, turnsOf } from '../../../src/capture/pcapng.ts';
+import { toPcapng } from '../../../src/capture/pcapng.ts';
 import { presetScenario } from '../../../src/sim/scenarioLink.ts';
 import { simulate } from '../../../src/sim/simulate.ts';
 import type { Scenario } from '../../../src/sim/scenario.ts';
@@ -52,13 +52,5 @@ describe('toPcapng', () => {
 
   it('a name that does not resolve leaves nothing on the wire', async () => {
     expect(packets(await captureOf('sni', { url: 'https://nowhere.invalid/' }))).toHaveLength(0);
-  });
-
-  it('records of one side in a row are one turn', async () => {
-    const { steps } = await simulate(presetScenario('sni', now));
-    const turns = turnsOf(steps);
-    expect(turns.slice(0, 2).map(({ from }) => from)).toEqual(['client', 'server']);
-    const bytes = turns.reduce((sum, turn) => sum + turn.bytes.length, 0);
-    expect(bytes).toBe(steps.flatMap(({ records }) => records).reduce((sum, { length }) => sum + length, 0));
   });
 });
