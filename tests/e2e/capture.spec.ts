@@ -33,7 +33,7 @@ test('sizes: flights, and the plot with its numbers', async ({ page }) => {
   await page.getByText('Size and round trips').click();
   const sizes = page.getByRole('region', { name: 'Size and round trips' });
   await expect(sizes.getByRole('img', { name: 'Bytes of the flight' })).toBeVisible();
-  await expect(sizes.getByRole('row', { name: /^1000 / })).toContainText('20850');
+  await expect(sizes.getByRole('row', { name: /^1000 / })).toContainText(/ 2\d{4}/);
   await expectAccessible(page, '.below');
 });
 
