@@ -51,7 +51,8 @@ function alertStep(run: Run, party: Party, message: Message): MessageStep {
   const inHttp = run.steps.some(({ phase }) => phase === 'http');
   const isEnd = alert === 'close_notify';
   const id = isEnd ? (inHttp ? 'close-notify' : 'close') : (ids[party].alert ?? 'alert-server');
-  return { id, phase: inHttp ? 'http' : 'handshake', kind: 'alert', facts: [], params: { alert, code } };
+  const kind = id === 'close-notify' ? 'message' : 'alert';
+  return { id, phase: inHttp ? 'http' : 'handshake', kind, facts: [], params: { alert, code } };
 }
 
 type Told = Pick<MessageStep, 'facts' | 'params'>;

@@ -63,6 +63,7 @@ export const wire = {
     alert: (from: 'client' | 'server', name: string) => `${name}, from the ${from}`,
     nothing: 'not readable',
     none: 'none',
+    noneReadable: 'none readable',
     noNames: 'a certificate without names',
     compare: 'Compare TLS 1.2 and 1.3',
     compared: 'What the wire shows of the whole connection',

@@ -22,7 +22,7 @@ export function readingRows(
     row(t.cipherSuite, answer?.cipherSuite),
     row(t.certificate, named('server')),
     row(t.clientCertificate, named('client')),
-    row(t.alerts, alerts.map(({ from, name }) => t.alert(from, name)).join(', ') || null),
+    row(t.alerts, alerts.map(({ from, name }) => t.alert(from, name)).join(', ') || t.noneReadable),
     row(t.sealed.client, t.records(sealed.client.records, sealed.client.bytes)),
     row(t.sealed.server, t.records(sealed.server.records, sealed.server.bytes)),
   ];
