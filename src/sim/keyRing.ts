@@ -2,8 +2,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { decodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/hex.ts';
+import { derivedPublicKey } from '../x509/derivedPublicKey.ts';
 import { issuerOf, type Issuer } from '../x509/issue.ts';
 import { readPem } from '../x509/pem.ts';
+import { openPkcs12 } from '../x509/pkcs12.ts';
 import { readPrivateKey } from '../x509/privateKey.ts';
 import { publicHalf, subjectKeyOf, type SubjectKey } from '../x509/subjectKey.ts';
 import type { Certificate } from '../x509/types.ts';
@@ -14,7 +16,8 @@ import { labCa } from './presetCertificates.generated.ts';
 /** SHA-256 of the SubjectPublicKeyInfo in hex -> private key in DER. They live in memory and in no scenario. */
 export type KeyRing = ReadonlyMap<string, Uint8Array>;
 
-const idOf = ({ subjectPublicKeyInfo }: SubjectKey): string => encodeHex(sha256(subjectPublicKeyInfo));
+const idOf = ({ subjectPublicKeyInfo }: Pick<SubjectKey, 'subjectPublicKeyInfo'>): string =>
+  encodeHex(sha256(subjectPublicKeyInfo));
 
 /** The key of a certificate: one that was given, or one of the lab's; null: nobody here has it. */
 export function knownKey(certificate: Certificate, given: KeyRing): Uint8Array | null {
@@ -22,15 +25,19 @@ export function knownKey(certificate: Certificate, given: KeyRing): Uint8Array |
   return given.get(id) ?? labKey(id);
 }
 
-/** The private keys in a file, PEM or DER; those that are encrypted or of another kind are left out. */
-export function keysIn(file: Uint8Array): KeyRing {
+/**
+ * The private keys in a file: PEM, DER, or a PKCS#12 that the password opens. Those that are encrypted otherwise or of
+ * another kind are left out.
+ */
+export function keysIn(file: Uint8Array, password: string): KeyRing {
   const { blocks } = readPem(new TextDecoder().decode(file));
   const armored = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY')).map(({ body }) => body.bytes);
+  const opened = openPkcs12(file, password);
+  const bagged = opened.outcome === 'opened' ? opened.contents.map(({ der }) => der) : [];
   return new Map(
-    [...armored, file].flatMap((der): [string, Uint8Array][] => {
-      const key = readPrivateKey(der);
-      const half = key && publicHalf(key);
-      return half ? [[idOf(half), der]] : [];
+    [...armored, ...bagged, file].flatMap((der): [string, Uint8Array][] => {
+      const publicKey = derivedPublicKey(der);
+      return publicKey ? [[idOf({ subjectPublicKeyInfo: publicKey }), der]] : [];
     }),
   );
 }

@@ -17,7 +17,7 @@ export async function findPublicKeys(found: InputCollector): Promise<void> {
   const { derivedPublicKey } = await import('./derivedPublicKey.ts');
   const carried = found.items.map(carriedKey);
   for (const { item, der } of secrets) {
-    item.publicKey = await derivedPublicKey(der);
+    item.publicKey = derivedPublicKey(der);
     const own = item.publicKey === null ? null : keyBits(item.publicKey);
     item.matches = carried.flatMap((key, index) =>
       own !== null && key !== null && sameBytes(own, key) ? [index] : [],

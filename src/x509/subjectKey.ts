@@ -1,6 +1,7 @@
 /** Public keys as certificates carry them (RFC 5280 section 4.1.2.7), from what they belong to. */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
+import { secp256k1 } from '@noble/curves/secp256k1.js';
 import * as der from '../asn1/writeDer.ts';
 import type { PrivateKey } from './privateKey.ts';
 import type { Certificate } from './types.ts';
@@ -27,6 +28,7 @@ const curves: Partial<Record<string, { oid: string; group: typeof p256 }>> = {
   'P-256': { oid: '1.2.840.10045.3.1.7', group: p256 },
   'P-384': { oid: '1.3.132.0.34', group: p384 },
   'P-521': { oid: '1.3.132.0.35', group: p521 },
+  secp256k1: { oid: '1.3.132.0.10', group: secp256k1 },
 };
 
 /** `secret`: 32 bytes, below the group's order. */

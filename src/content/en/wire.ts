@@ -41,11 +41,11 @@ export const wire = {
     given: 'Given',
     shown: 'On the wire',
     same: 'The same certificate is on the wire.',
-    giveKey: 'Open its private key',
+    giveKey: 'Open its private key (PEM, DER or PKCS#12)',
+    password: 'Password of a PKCS#12 (before opening it)',
     keyNote:
       'Used in memory only: it is not shown, not stored, not in the link, and forgotten when the page is reloaded.',
     noKeyFits: 'No private key of a certificate served here was found in the file.',
-    rsaTwin: 'The key of an RSA twin is a published one of the lab.',
   },
   reads: {
     explain: 'Read off the records of the connection, without keys.',

@@ -2,14 +2,21 @@
  * Both ends really shake hands: what crosses the wire, who proves what, and when who refuses. Expected by hand from the
  * RFCs; the alerts of the server are the ones of tests/truth/servers.
  */
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { KeylessMode, Scenario } from '../../../src/sim/scenario.ts';
 import { parseScenario } from '../../../src/sim/scenario.ts';
-import { keysIn } from '../../../src/sim/keyRing.ts';
+import { certificatesInPem } from '../../../src/sim/certificates.ts';
+import { keysIn, labAuthority } from '../../../src/sim/keyRing.ts';
 import { presetScenario } from '../../../src/sim/scenarioLink.ts';
 import { simulate } from '../../../src/sim/simulate.ts';
 import type { StepId, Trace } from '../../../src/sim/trace.ts';
+import { reissue } from '../../../src/x509/issue.ts';
+import { readPrivateKey } from '../../../src/x509/privateKey.ts';
+import { publicHalf } from '../../../src/x509/subjectKey.ts';
+
+type Pkcs12Row = { password: string; file: string };
 
 const now = '2026-11-22T12:00:00Z';
 const text = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -102,12 +109,36 @@ describe('a certificate without its key', () => {
     expect(trace.standIn).toBeNull();
   });
 
-  test('a key is read out of its file, and no scenario can hold it', () => {
-    const key = text('samples/keys/blog.example.pem');
-    expect(keysIn(new TextEncoder().encode(key)).size).toBe(1);
-    expect(keysIn(new TextEncoder().encode('no key')).size).toBe(0);
-    const given = foreign({ certificates: { '/p.pem': `${text('samples/blog.example.pem')}${key}` } });
-    expect(parseScenario(given)).toMatchObject({ problems: [{ code: 'scenario-private-key' }] });
+  test('the key that was given signs: PEM, DER or PKCS#12; and no scenario can hold it', async () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    const der = new Uint8Array(privateKey.export({ type: 'sec1', format: 'der' }));
+    const [kept] = keysIn(der, '').values();
+    expect(kept).toEqual(der);
+    expect([...keysIn(new TextEncoder().encode(pem), '').keys()]).toEqual([...keysIn(der, '').keys()]);
+    expect(keysIn(new TextEncoder().encode('no key'), '').size).toBe(0);
+
+    const half = publicHalf(readPrivateKey(der) ?? { kind: 'ed25519', secret: new Uint8Array(32) });
+    const original = certificatesInPem(text('tests/truth/names-certs/exact.pem'))[0];
+    if (!half || !original) throw new Error('nothing to issue');
+    const own = reissue(original, Uint8Array.of(1), half, labAuthority());
+    const certificate = `-----BEGIN CERTIFICATE-----\n${Buffer.from(own).toString('base64')}\n-----END CERTIFICATE-----\n`;
+    const given = foreign({ certificates: { '/p.pem': certificate }, withoutKey: 'thief' });
+    expect((await simulate(given)).outcome).toMatchObject({ failure: 'wrong-key' });
+    const trace = await simulate(given, keysIn(der, ''));
+    expect(trace.standIn).toBeNull();
+    expect(trace.outcome).toMatchObject({ kind: 'response', status: 200 });
+
+    const leaky = foreign({ certificates: { '/p.pem': `${certificate}${pem}` } });
+    expect(parseScenario(leaky)).toMatchObject({ problems: [{ code: 'scenario-private-key' }] });
+  });
+
+  test('a PKCS#12 of OpenSSL gives its key to its password only', () => {
+    const { rows } = JSON.parse(text('tests/truth/x509/pkcs12.json')) as { rows: Pkcs12Row[] };
+    const [row] = rows; // OpenSSL 3.0's default; the other encryptions are in tests/unit/x509/pkcs12.test.ts
+    const file = new Uint8Array(Buffer.from(row?.file ?? '', 'base64'));
+    expect(keysIn(file, row?.password ?? '').size).toBe(1);
+    expect(keysIn(file, 'guess').size).toBe(0);
   });
 });
 
