@@ -1,12 +1,13 @@
 import { gzipSync } from 'node:zlib';
+import type { Response } from '@playwright/test';
 import { expect, test } from './clean.ts';
 
 test('a first visit needs at most 70 KB of JavaScript, and steps through the first scene with it', async ({
   page,
 }) => {
-  const scripts = new Map<string, Promise<Buffer>>();
+  const scripts = new Map<string, Response>();
   page.on('response', (response) => {
-    if (response.url().endsWith('.js')) scripts.set(response.url(), response.body());
+    if (response.url().endsWith('.js')) scripts.set(response.url(), response);
   });
   await page.clock.install(); // what is loaded when a visitor has looked for a while does not come
   await page.clock.pauseAt(Date.now() + 60_000);
@@ -14,7 +15,10 @@ test('a first visit needs at most 70 KB of JavaScript, and steps through the fir
   await expect(page.getByText(/^Step 1 of 17/)).toBeVisible();
   await expect(page.getByRole('radio', { name: 'SNI', exact: true })).toBeChecked();
   const sizes = await Promise.all(
-    [...scripts].map(async ([url, body]) => ({ url, bytes: gzipSync(await body, { level: 9 }).length })),
+    [...scripts].map(async ([url, response]) => ({
+      url,
+      bytes: gzipSync(await response.body(), { level: 9 }).length,
+    })),
   );
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
   expect(sizes.length).toBeGreaterThan(2);
