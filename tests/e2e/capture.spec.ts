@@ -28,12 +28,19 @@ test('a capture is saved, opened again, and its hello is played against another 
   await expect(given).toHaveCount(0);
 });
 
-test('sizes: flights, and the plot with its numbers', async ({ page }) => {
+test('sizes as a plot with its numbers; the hello once more, encrypted', async ({ page }) => {
   await page.goto('#/stage');
   await page.getByText('Size and round trips').click();
   const sizes = page.getByRole('region', { name: 'Size and round trips' });
   await expect(sizes.getByRole('img', { name: 'Bytes of the flight' })).toBeVisible();
-  await expect(sizes.getByRole('row', { name: /^1000 / })).toContainText(/ 2\d{4}/);
+  const thousand = sizes.getByRole('row', { name: /^1000 / });
+  await expect(thousand.getByRole('cell').first()).toHaveText(/^2\d{4}$/);
+
+  await page.getByText('Encrypted Client Hello', { exact: true }).click();
+  const ech = page.getByRole('region', { name: 'Encrypted Client Hello' });
+  await expect(ech.getByRole('definition').nth(1)).toHaveText('public.example');
+  await ech.getByLabel('Which client').selectOption({ label: 'The client has no key, and pretends' });
+  await expect(ech.getByRole('definition').nth(1)).toHaveText('shop.example');
   await expectAccessible(page, '.below');
 });
 

@@ -61,6 +61,9 @@ class Catalog implements Messages {
   get capture() {
     return this.#part('notes').capture;
   }
+  get ech() {
+    return this.#part('notes').ech;
+  }
   get sizes() {
     return this.#part('notes').sizes;
   }

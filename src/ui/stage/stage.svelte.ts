@@ -34,6 +34,8 @@ class Stage {
   busy = $state(true);
   /** Private keys that the user opened: in memory only, never in a scenario, a link or storage. */
   keys: KeyRing = new Map();
+  /** The trace is the outline that came with the page: its bytes are still to come. */
+  outlined = $state(false);
   /** The link could not be read and the usual scenario is shown instead. */
   linkBroken = $state(false);
 
@@ -114,6 +116,7 @@ class Stage {
     await sentencesFor(scenario);
     if (turn !== this.#turn) return;
     this.#put(outline, index);
+    this.outlined = true;
     void this.#playOutlined(scenario, turn);
   }
 
@@ -123,11 +126,14 @@ class Stage {
     if (turn !== this.#turn) return;
     const { simulate } = await loadSimulator();
     const trace = await simulate(scenario);
-    if (turn === this.#turn) this.#trace = trace;
+    if (turn !== this.#turn) return;
+    this.#trace = trace;
+    this.outlined = false;
   }
 
   #put(trace: Trace, index: number): void {
     this.busy = false;
+    this.outlined = false;
     this.#index = Math.min(index, trace.steps.length - 1);
     this.#trace = trace;
   }
