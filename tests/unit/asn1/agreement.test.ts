@@ -1,9 +1,18 @@
 /** Every node against two other readers: the openssl program and asn1js. */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fromBER, type AsnType } from 'asn1js';
 import { describe, expect, test } from 'vitest';
 import { scan, type Asn1Document } from '../../../src/asn1/scan.ts';
-import { corpus, hex, samples, serverCertificates, truthCertificates, type Input } from './inputs.ts';
+import {
+  corpus,
+  hex,
+  readPem,
+  samples,
+  serverCertificates,
+  truthCertificates,
+  type Input,
+} from './inputs.ts';
 
 /** Start, depth, header length, content length (null: indefinite), constructed, and the tag as openssl prints it. */
 type Row = [
@@ -142,6 +151,14 @@ describe.each([
   test('are those of asn1js', () => {
     expectAsn1jsAgreement(inputs, []);
   });
+});
+
+test('the nodes of Debian’s CA certificates, where they are installed, are those of openssl asn1parse', () => {
+  const file = '/etc/ssl/certs/ca-certificates.crt';
+  const roots = existsSync(file) ? readPem(file) : [];
+  console.log(roots.length > 0 ? `${roots.length} CA certificates` : `${file} is absent`);
+  const all = new Uint8Array(Buffer.concat(roots.map(({ der }) => der))); // one call of openssl for all
+  if (roots.length > 0) expect(ourRows(scan(all))).toEqual(opensslRows(all));
 });
 
 test('the nodes of a third-party corpus, where it is present, are those of both', () => {
