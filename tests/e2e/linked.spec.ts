@@ -142,12 +142,14 @@ test('breaking a copy shows what changed in structure, signature and name check;
   await expect(page.getByText(/^Match: /)).toBeVisible();
   await node(page, /dNSName/).click();
   await page.getByRole('button', { name: 'Break it' }).click();
+  const panel = page.getByRole('region', { name: /^Break it/ });
+  await expect(panel).toBeVisible();
+  await expect(grid(page)).toBeFocused();
   await grid(page).press('ArrowRight');
   await grid(page).press('ArrowRight');
   await grid(page).press('ArrowRight');
   await grid(page).press('ArrowRight'); // the m of *.mail.example
   await page.keyboard.type('6e');
-  const panel = page.getByRole('region', { name: /^Break it/ });
   const changes = panel.getByRole('table');
   await expect(changes.getByRole('row', { name: /^Signature right wrong/ })).toBeVisible();
   await expect(

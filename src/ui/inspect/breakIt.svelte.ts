@@ -26,6 +26,7 @@ export class BreakIt {
     this.#edited = $state.raw(notEdited(original.item.der));
     this.copy = new OpenItem(itemOf(original.item, original.item.der) ?? original.item);
     this.copy.editor = this;
+    this.copy.selectByte(original.selection?.byte ?? 0);
   }
 
   get edits(): number {
