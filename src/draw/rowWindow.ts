@@ -4,10 +4,9 @@
 export const tallest = 8_000_000;
 /** Rows drawn above and below the ones in view, so that a quick scroll finds them there. */
 const margin = 6;
-/** A list this short is drawn whole: the browser's own search then finds every row. */
-export const drawnWhole = 300;
 
-export type RowList = { count: number; rowHeight: number };
+/** `whole`: a list of so many rows at the most is drawn whole, so that the browser's own search finds each. */
+export type RowList = { count: number; rowHeight: number; whole: number };
 export type Viewport = { scrollTop: number; height: number };
 
 /** Rows `[first, end)` are drawn from `top` down, in an element that is `height` tall. */
@@ -29,7 +28,7 @@ export const scrollScale = (list: RowList, height: number): number =>
 /** The rows to draw for what is in view. */
 export function rowWindow(list: RowList, view: Viewport): RowWindow {
   const position = Math.max(0, view.scrollTop) * rowsPerPixel(list, view.height);
-  const isShort = list.count <= drawnWhole;
+  const isShort = list.count <= list.whole;
   const first = isShort ? 0 : Math.max(0, Math.min(list.count, Math.floor(position)) - margin);
   const end = isShort
     ? list.count

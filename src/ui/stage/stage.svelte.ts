@@ -98,10 +98,10 @@ class Stage {
   }
 
   async #change(scenario: Scenario, history: 'push' | 'typing'): Promise<void> {
-    const done = await this.#run(scenario, (trace) => this.#samePlace(trace));
-    if (!done) return;
-    if (history === 'push') route.open('stage', linkOf(this.#scenario, this.#index));
-    else this.#writeUrl();
+    const played = this.#run(scenario, (trace) => this.#samePlace(trace));
+    // An entry of the history at once: the next choice may come before this one is played.
+    if (history === 'push') route.open('stage', linkOf(scenario, this.#index));
+    if (await played) this.#writeUrl();
   }
 
   /** Shows a scenario from the address bar. That of the first scene is drawn at once, and played when it is wanted. */
