@@ -26,8 +26,6 @@ export class OpenItem {
   #turn = $state(0);
   #reading: Promise<void> | null = null;
 
-  readonly selectedRow = $derived(this.selection ? this.rows.rowOf(this.selection.node) : -1);
-
   constructor(item: StructuredItem) {
     this.item = $state.raw(item);
     const ready = readyStructure(item);
@@ -63,6 +61,11 @@ export class OpenItem {
   /** The nodes in sight, as rows. */
   get rows(): TreeRows {
     return this.#turn >= 0 ? this.#rows : noRows;
+  }
+
+  /** Not derived: an item outlives the view that opened it. */
+  get selectedRow(): number {
+    return this.selection ? this.rows.rowOf(this.selection.node) : -1;
   }
 
   isOpen(node: number): boolean {
