@@ -14,7 +14,7 @@ import { newHandshake } from './machine/newHandshake.ts';
 import { buildHello, keyPairsFor } from './machine/helloBuilder.ts';
 import { answerRetry } from './machine/helloRetry.ts';
 import { Machine } from './machine/machine.ts';
-import { isPsk } from './machine/pskOffer.ts';
+import { offerablePsk } from './machine/pskOffer.ts';
 import { sendHello } from './machine/sendHello.ts';
 import { helloVersion } from './machine/serverHelloChecks.ts';
 import { reading, refuse, wait, type Handshake, type State, type Step } from './machine/state.ts';
@@ -32,8 +32,7 @@ export function createClient(options: ClientOptions): Endpoint {
 function startHello(handshake: Handshake, options: ClientOptions): Step {
   const keyPairs = keyPairsFor(options);
   const hello = buildHello(options, keyPairs);
-  const offersPsk = options.versions.includes('1.3') && isPsk(options.session, options.now);
-  const psk = offersPsk ? options.session : null;
+  const psk = offerablePsk(options);
   handshake.outbox.recordVersion = Math.min(protocolVersion('TLS 1.0'), hello.legacy_version);
   const start = sendHello(handshake, { options, keyPairs, psk, retry: null }, hello);
   handshake.outbox.recordVersion = Math.min(protocolVersion('TLS 1.2'), hello.legacy_version);

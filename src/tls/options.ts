@@ -70,7 +70,7 @@ export type ServerChoice = {
   versions: readonly (MachineVersion | OldVersion)[];
   /** RFC 6091: what the certificates are, if the client asks. In TLS 1.2 only. */
   certificateType: CertificateTypeName;
-  /** The server's preference; the client's order counts among equals of neither. */
+  /** Best first, of all versions spoken: the server's order decides. */
   cipherSuites: readonly CipherSuiteName[];
   groups: readonly NamedGroupName[];
   /** Schemes for client certificates. */

@@ -1,5 +1,6 @@
 /** A certificate's key as far as TLS signatures need it. */
 import { bytesToNumberBE } from '@noble/curves/utils.js';
+import type { SignatureSchemeName } from '../codePoints.ts';
 import { CertificateError } from '../../x509/certificateError.ts';
 import { parseCertificate } from '../../x509/certificate.ts';
 import { childrenOf, contentOf, encapsulated, isUniversal, tag } from '../../x509/cursor.ts';
@@ -32,6 +33,27 @@ export function certificateKey(der: Uint8Array): PublicKey | NoKey {
     return 'unreadable';
   }
 }
+
+/**
+ * Schemes by which a certificate's key would sign, of a kind that is known by name only here (RFC 9846 section 4.3.3,
+ * IANA's registry for ML-DSA); empty: none, or the certificate cannot be read. Never throws.
+ */
+export function foreignSchemes(der: Uint8Array): readonly SignatureSchemeName[] {
+  try {
+    const { kind, algorithm } = parseCertificate(der).subjectPublicKeyInfo;
+    return kind === 'ed448' ? ['ed448'] : (schemesByAlgorithm.get(algorithm.oid) ?? []);
+  } catch (error) {
+    if (!(error instanceof CertificateError)) throw error;
+    return [];
+  }
+}
+
+const schemesByAlgorithm = new Map<string, readonly SignatureSchemeName[]>([
+  ['1.2.840.113549.1.1.10', ['rsa_pss_pss_sha256', 'rsa_pss_pss_sha384', 'rsa_pss_pss_sha512']],
+  ['2.16.840.1.101.3.4.3.17', ['mldsa44']],
+  ['2.16.840.1.101.3.4.3.18', ['mldsa65']],
+  ['2.16.840.1.101.3.4.3.19', ['mldsa87']],
+]);
 
 function subjectKey({ der, subjectPublicKeyInfo }: Certificate): PublicKey | null {
   const { kind, curve, key, algorithm } = subjectPublicKeyInfo;

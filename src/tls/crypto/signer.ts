@@ -4,7 +4,7 @@ import type { SignatureSchemeName } from '../codePoints.ts';
 import type { RandomBytes, Signer } from '../credential.ts';
 import { digest, hashLength } from './hash.ts';
 import { readPrivateKey, type PrivateKey } from './privateKey.ts';
-import { certificateKey, type PublicKey } from './publicKey.ts';
+import { certificateKey, foreignSchemes, type PublicKey } from './publicKey.ts';
 import { modulusLength, signPkcs1, signPss } from './rsa.ts';
 import { schemeParts, schemesFor, signingCurves } from './signature.ts';
 
@@ -48,7 +48,7 @@ function signed(
 export function wrongKeySigner(certificate: Uint8Array, random: RandomBytes): Signer | null {
   const key = certificateKey(certificate);
   if (typeof key === 'string') return null;
-  if (key.kind === 'rsa') return withSignatures(key, () => numberBelow(key, random));
+  if (key.kind === 'rsa') return { schemes: schemesFor(key), sign: () => numberBelow(key, random) };
   return signerOf(
     key.kind === 'ed25519'
       ? { kind: 'ed25519', seed: random(32, 'wrong key') }
@@ -72,21 +72,24 @@ const placeholderMark = new TextEncoder().encode(
   'PLACEHOLDER: no private key was given, so nothing is signed.',
 );
 
-/** "Names only": a certificate without its key. null: its key is of no kind that signs here. */
+/** "Names only": a certificate without its key. null: its key is of no kind that signs in TLS. */
 export function placeholderSigner(certificate: Uint8Array): Signer | null {
   const key = certificateKey(certificate);
-  if (typeof key === 'string') return null;
-  return withSignatures(key, () => {
-    const signature = new Uint8Array(Math.max(usualLength(key), placeholderMark.length));
-    signature.set(placeholderMark);
-    return signature;
-  });
+  const schemes = typeof key === 'string' ? foreignSchemes(certificate) : schemesFor(key);
+  if (schemes.length === 0) return null;
+  const length = typeof key === 'string' ? 0 : usualLength(key);
+  return {
+    schemes,
+    sign: () => {
+      const signature = new Uint8Array(Math.max(length, placeholderMark.length));
+      signature.set(placeholderMark);
+      return signature;
+    },
+  };
 }
 
 export const isPlaceholder = (signature: Uint8Array): boolean =>
   placeholderMark.every((octet, index) => octet === signature[index]);
-
-const withSignatures = (key: PublicKey, sign: Signer['sign']): Signer => ({ schemes: schemesFor(key), sign });
 
 /** Bytes that a real signature has: of ECDSA in DER the most frequent length. */
 function usualLength(key: PublicKey): number {

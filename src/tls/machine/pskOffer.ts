@@ -4,6 +4,7 @@ import { binderKey, earlySecret, verifyData } from '../keySchedule13.ts';
 import type { Message } from '../message.ts';
 import { encodeClientHello, type ClientHelloContent } from '../messages/clientHello.ts';
 import { isFresh } from '../ticket.ts';
+import type { ClientOptions } from '../options.ts';
 import type { Session } from '../session.ts';
 import { suite13 } from '../suites13.ts';
 import type { Transcript } from './transcript.ts';
@@ -12,9 +13,12 @@ import type { Transcript } from './transcript.ts';
 export const pskHash = ({ version, cipherSuite }: Session): HashName | null =>
   version === '1.3' ? (suite13(cipherSuite)?.hash ?? null) : null;
 
-/** Whether a client can offer it at all. */
-export const isPsk = (session: Session | null, now: number): session is Session =>
-  session !== null && pskHash(session) !== null && isFresh(session, now);
+/** The session that a client can offer: fresh, with a cipher suite of its hash on offer (section 4.3.11); else null. */
+export function offerablePsk({ session, now, versions, cipherSuites }: ClientOptions): Session | null {
+  const hash = session === null ? null : pskHash(session);
+  const fits = cipherSuites.some((name) => hash !== null && suite13(name)?.hash === hash);
+  return session !== null && fits && versions.includes('1.3') && isFresh(session, now) ? session : null;
+}
 
 /** The hello with the session's ticket and a binder over all before it. */
 export function withPsk(

@@ -1,5 +1,6 @@
 /** Published vectors for the primitives, and Node's OpenSSL as the other side of every signature. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, constants } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { open, seal } from '../../../../src/tls/crypto/aead.ts';
 import { agree, keyPair } from '../../../../src/tls/crypto/agreement.ts';
@@ -191,6 +192,22 @@ describe('signatures', () => {
     },
   );
 });
+
+const foreign = [
+  { file: 'ed448.pem', schemes: ['ed448'] },
+  { file: 'rsa-pss.pem', schemes: ['rsa_pss_pss_sha256', 'rsa_pss_pss_sha384', 'rsa_pss_pss_sha512'] },
+];
+test.each(foreign)(
+  '$file: nothing here signs with such a key, but a placeholder stands in for it',
+  (each) => {
+    const pem = readFileSync(new URL(`../../../truth/tls/${each.file}`, import.meta.url), 'utf8');
+    const body = /-----BEGIN CERTIFICATE-----([^-]+)/u.exec(pem)?.[1] ?? '';
+    const certificate = new Uint8Array(Buffer.from(body, 'base64'));
+    expect(certificateKey(certificate)).toBe('unsupported');
+    expect(wrongKeySigner(certificate, random)).toBeNull();
+    expect(placeholderSigner(certificate)?.schemes).toEqual(each.schemes);
+  },
+);
 
 test('a certificate that is none has no key', () => {
   expect(certificateKey(text('certificate'))).toBe('unreadable');

@@ -1,5 +1,6 @@
 /** What may happen in a handshake of TLS 1.3 beside the plain one: retry, client certificates, resumption, judgements. */
 import { describe, expect, test } from 'vitest';
+import type { ClientOptions } from '../../../../src/tls/options.ts';
 import type { SessionCache } from '../../../../src/tls/session.ts';
 import { placeholderSigner, wrongKeySigner } from '../../../../src/tls/crypto/signer.ts';
 import type { Session } from '../../../../src/tls/session.ts';
@@ -222,10 +223,15 @@ describe('resumption', () => {
     expect(statesOf(again)).toEqual(['open', 'open']);
   });
 
-  test('a client does not offer what is too old', () => {
+  const { now } = clientOptions();
+  const unfit: { why: string; changes: Partial<ClientOptions> }[] = [
+    { why: 'is too old', changes: { now: now + day } },
+    { why: 'is from later than now', changes: { now: now - 1 } },
+    { why: 'goes with no cipher suite on offer', changes: { cipherSuites: ['TLS_AES_256_GCM_SHA384'] } },
+  ];
+  test.each(unfit)('a client does not offer what $why', ({ changes }) => {
     const session = ticketOf(converse(clientOptions(), serverOptions(shared)));
-    const { now } = clientOptions();
-    const again = converse(clientOptions({ session, now: now + day }), serverOptions());
+    const again = converse(clientOptions({ session, ...changes }), serverOptions());
     const hello = eventsOf(again.events.server, 'received')[0]?.message.bytes ?? new Uint8Array();
     expect(
       findExtension(parseClientHello(hello).content?.extensions ?? null, 'pre_shared_key'),
