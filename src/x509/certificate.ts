@@ -14,9 +14,8 @@ import { readName } from './name.ts';
 import { readAlgorithmIdentifier } from './objectIdentifier.ts';
 import { bitStringContent, readPublicKey } from './publicKey.ts';
 import { readSubjectAltName } from './subjectAltName.ts';
-import { decodeString } from './strings.ts';
-import { parseGeneralizedTime, parseUtcTime } from './time.ts';
-import type { Certificate, Extension, Time } from './types.ts';
+import { readTime } from './timeField.ts';
+import type { Certificate, Extension } from './types.ts';
 
 const SUBJECT_ALT_NAME = '2.5.29.17';
 
@@ -117,15 +116,6 @@ function readValidity(cursor: Cursor | undefined, tbs: Cursor): Certificate['val
     notBefore: required(readTime(notBefore, `${path}.notBefore`), tbs, `${path}.notBefore`),
     notAfter: required(readTime(notAfter, `${path}.notAfter`), tbs, `${path}.notAfter`),
   };
-}
-
-function readTime(cursor: Cursor | undefined, path: string): Time | null {
-  if (cursor === undefined) return null;
-  const text = decodeString(26, contentOf(cursor)) ?? '';
-  const place = { path, range: rangeOf(cursor), text };
-  if (isUniversal(cursor, tag.utcTime)) return { ...place, date: parseUtcTime(text) };
-  if (isUniversal(cursor, tag.generalizedTime)) return { ...place, date: parseGeneralizedTime(text) };
-  return null;
 }
 
 function extensionFields(der: Uint8Array, extensions: Extension[]) {

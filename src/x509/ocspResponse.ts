@@ -1,0 +1,117 @@
+/** OCSPResponse (RFC 6960 section 4.2.1): what the responder says of which certificates. */
+import type { Asn1Document } from '../asn1/scan.ts';
+import type { ByteRange } from '../bytes/range.ts';
+import {
+  childrenOf,
+  contentOf,
+  contentRange,
+  encapsulated,
+  isContext,
+  isUniversal,
+  rangeOf,
+  tag,
+  topOf,
+  type Cursor,
+} from './cursor.ts';
+import { readName } from './name.ts';
+import { readTime } from './timeField.ts';
+import type { Name, Time } from './types.ts';
+
+/** RFC 6960 section 4.2.1; 4 is not used. */
+const responseStatuses = [
+  'successful',
+  'malformedRequest',
+  'internalError',
+  'tryLater',
+  null,
+  'sigRequired',
+  'unauthorized',
+] as const;
+export type OcspResponseStatus = NonNullable<(typeof responseStatuses)[number]> | 'unknown';
+const certStatuses = ['good', 'revoked', 'unknown'] as const;
+export type CertStatus = (typeof certStatuses)[number];
+
+/** One SingleResponse. `serialNumber`: content octets of the INTEGER. */
+export type SingleResponse = {
+  range: ByteRange;
+  serialNumber: Uint8Array;
+  serialRange: ByteRange;
+  status: CertStatus;
+  statusRange: ByteRange;
+  revocationTime: Time | null;
+  thisUpdate: Time | null;
+  nextUpdate: Time | null;
+};
+
+/** `responder`: a name, or the SHA-1 of its key. */
+export type OcspBasics = {
+  responder: { name: Name } | { keyHash: Uint8Array; range: ByteRange } | null;
+  producedAt: Time | null;
+  responses: SingleResponse[];
+};
+
+export type OcspResponse = {
+  der: Uint8Array;
+  status: OcspResponseStatus;
+  statusRange: ByteRange;
+  /** null: there is no BasicOCSPResponse that can be read, as with every status but 'successful'. */
+  basic: OcspBasics | null;
+};
+
+/** null: its outer structure cannot be read. Offsets are those of the document, inside the OCTET STRING too. */
+export function readOcspResponse(document: Asn1Document): OcspResponse | null {
+  const outer = topOf(document);
+  const [status, wrapped] = outer ? childrenOf(outer) : [];
+  if (status === undefined || !isUniversal(status, tag.enumerated)) return null;
+  const code = contentOf(status).at(-1) ?? 4;
+  const responseBytes = wrapped && childrenOf(wrapped)[0];
+  const octets = responseBytes && childrenOf(responseBytes)[1];
+  const basic = octets ? encapsulated(document.bytes, contentRange(octets)) : null;
+  return {
+    der: document.bytes,
+    status: responseStatuses[code] ?? 'unknown',
+    statusRange: rangeOf(status),
+    basic: basic && readBasics(basic),
+  };
+}
+
+/** ResponseData: `version [0] DEFAULT v1, responderID, producedAt, responses`. */
+function readBasics(basic: Cursor): OcspBasics | null {
+  const data = childrenOf(basic)[0];
+  if (data === undefined || !isUniversal(data, tag.sequence)) return null;
+  const fields = childrenOf(data);
+  const isVersion = fields[0] !== undefined && isContext(fields[0], 0);
+  const [responder, producedAt, responses] = isVersion ? fields.slice(1) : fields;
+  return {
+    responder: responder ? readResponder(responder) : null,
+    producedAt: readTime(producedAt, 'producedAt'),
+    responses: responses ? childrenOf(responses).flatMap((entry) => readSingle(entry) ?? []) : [],
+  };
+}
+
+function readResponder(cursor: Cursor): OcspBasics['responder'] {
+  const inner = childrenOf(cursor)[0];
+  if (isContext(cursor, 1)) {
+    const name = readName(inner, 'responderID.byName');
+    return name && { name };
+  }
+  return inner ? { keyHash: contentOf(inner), range: rangeOf(inner) } : null;
+}
+
+function readSingle(entry: Cursor): SingleResponse | null {
+  const [certId, status, thisUpdate, nextField] = childrenOf(entry);
+  const serial = certId && childrenOf(certId)[3];
+  const word = status && certStatuses[status.document.tagNumber(status.node)];
+  if (status === undefined || word === undefined || serial === undefined) return null;
+  const next = nextField && isContext(nextField, 0) ? childrenOf(nextField)[0] : undefined;
+  return {
+    range: rangeOf(entry),
+    serialNumber: contentOf(serial),
+    serialRange: rangeOf(serial),
+    status: word,
+    statusRange: rangeOf(status),
+    revocationTime: word === 'revoked' ? readTime(childrenOf(status)[0], 'revocationTime') : null,
+    thisUpdate: readTime(thisUpdate, 'thisUpdate'),
+    nextUpdate: readTime(next, 'nextUpdate'),
+  };
+}
