@@ -99,9 +99,13 @@ class Stage {
 
   async #change(scenario: Scenario, history: 'push' | 'typing'): Promise<void> {
     const played = this.#run(scenario, (trace) => this.#samePlace(trace));
-    // An entry of the history at once: the next choice may come before this one is played.
-    if (history === 'push') route.open('stage', linkOf(scenario, this.#index));
-    if (await played) this.#writeUrl();
+    // In view, an entry of the history at once: the next choice may come before this one is played. From another
+    // view the stage is opened when there is something on it.
+    const isInView = route.view === 'stage';
+    if (history === 'push' && isInView) route.open('stage', linkOf(scenario, this.#index));
+    if (!(await played)) return;
+    if (history === 'push' && !isInView) route.open('stage', linkOf(scenario, this.#index));
+    else this.#writeUrl();
   }
 
   /** Shows a scenario from the address bar. That of the first scene is drawn at once, and played when it is wanted. */
