@@ -395,3 +395,17 @@ for (const [width, height] of [
     await expectNoSidewaysScroll(page);
   });
 }
+
+test('on a phone a step brings the scene into sight, and leaves it where it is afterwards', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page);
+  const set = page.getByRole('img', { name: /^The set/ });
+  await expect(set).not.toBeInViewport();
+  await page.getByRole('button', { name: 'Next step' }).click();
+  await expect(set).toBeInViewport();
+  const before = await page.evaluate(() => scrollY);
+  await page.getByRole('button', { name: 'Next step' }).click();
+  expect(await page.evaluate(() => scrollY)).toBe(before);
+});

@@ -10,6 +10,8 @@ const restTime = 1500;
 class Player {
   playing = $state(false);
   speed = $state<number>(1);
+  /** How often somebody, or Play, went along the trace. */
+  moves = $state(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #travel = new Tween(1, { easing: cubicInOut });
 
@@ -19,20 +21,23 @@ class Player {
   }
 
   next(): void {
-    stage.goTo(stage.index + 1);
+    this.#move(stage.index + 1);
     this.#send();
   }
   previous(): void {
     this.#rest();
-    stage.goTo(stage.index - 1);
+    this.#move(stage.index - 1);
   }
   goTo(index: number): void {
     this.#rest();
-    stage.goTo(index);
+    this.#move(index);
   }
   restart(): void {
     this.pause();
     this.goTo(0);
+  }
+  finish(): void {
+    this.goTo(stage.last);
   }
 
   toggle(): void {
@@ -42,6 +47,11 @@ class Player {
   pause(): void {
     this.playing = false;
     clearTimeout(this.#timer);
+  }
+
+  #move(index: number): void {
+    this.moves += 1;
+    stage.goTo(index);
   }
 
   #play(): void {

@@ -1,0 +1,9 @@
+import { clientNames } from '../../identity/types.ts';
+import { clientProfile } from '../../sim/clients.ts';
+import { stage } from './stage.svelte.ts';
+
+/** A client comes with the versions that it offers; a name that is none changes nothing. */
+export function chooseClient(name: string): void {
+  const client = clientNames.find((candidate) => candidate === name);
+  if (client) void stage.edit({ client, versions: [...clientProfile(client).versions] });
+}
