@@ -104,7 +104,7 @@ function wideFrame({ width, height }: { width: number; height: number }) {
 
 function narrowFrame({ width, height }: { width: number; height: number }) {
   const ground = height - 24;
-  const client = { x: 12, y: 26, width: 112, height: 72 };
+  const client = { x: 12, y: 26, width: 128, height: 72 };
   const card = { width: 188, height: 82 };
   const lot = { x: 10, y: 322, width: width - 20, height: ground - 322 };
   return {
