@@ -43,12 +43,13 @@ export function checkCommonNames(
 /** Why no common name is looked at; null: they are. */
 function blocked(
   certificate: Certificate,
-  { types, commonNames }: PresentedIdentifiers,
+  { types, commonNames, faults }: PresentedIdentifiers,
   reference: NameReference | AddressReference,
   rules: CommonNameRules,
 ): IdentityRule | null {
   if (reference.kind === 'address' && rules.address === 'never') return 'common-name-not-for-address';
-  if (rules.unless.some((type) => types.has(type))) return 'common-name-blocked';
+  const unread = faults.some(({ treatment }) => treatment === 'name-unread');
+  if (unread || rules.unless.some((type) => types.has(type))) return 'common-name-blocked';
   if (rules.serverAuth === 'required' && !allowsServerAuth(certificate)) return 'common-name-not-for-server';
   if (rules.domainComponents === 'ignored' && commonNames.length === 0) return 'common-name-absent';
   return rules.which === 'only' && commonNames.length > 1 ? 'common-name-several' : null;

@@ -149,6 +149,8 @@ const commonName: CommonNameRules = {
   domainComponents: 'ignored',
   normalisation: 'any',
   stringTypes: null,
+  text: 'as-stored',
+  maxOctets: null,
   wildcard: null,
 };
 /** What OpenSSL reads as a DirectoryString and more; a certificate with another type in it is unreadable. */
@@ -370,7 +372,7 @@ export const policies: Record<ClientName, ClientPolicy> = {
     basis: 'observed',
     reference: { ...plainReference, idn: { mapping: 'idna2008', onFailure: 'keep' } },
     certificate: {
-      faults: { ...strict, 'san-name-empty': 'refused', 'san-name-too-long': 'rest-unread' },
+      faults: { ...strict, 'san-name-empty': 'refused', 'san-name-too-long': 'name-unread' },
       addressLengths: [4, 16],
     },
     names: { ...names, syntax: { ...lax, characters: 'printable-ascii' } },
@@ -386,6 +388,8 @@ export const policies: Record<ClientName, ClientPolicy> = {
     commonName: {
       ...commonName,
       stringTypes: [12, 19, 20, 30],
+      text: 'rfc4514',
+      maxOctets: 255,
       unless: ['dNSName', 'iPAddress', 'uniformResourceIdentifier', 'SRVName'],
       which: 'only',
       serverAuth: 'required',
@@ -477,7 +481,7 @@ export const policies: Record<ClientName, ClientPolicy> = {
     certificate: { faults: { ...unreadIsAbsent, 'san-repeated': 'first' }, addressLengths: [4, 16] },
     names: {
       ...names,
-      syntax: { ...lax, characters: 'visible-ascii', emptyLabels: 'refused' },
+      syntax: { ...lax, characters: 'visible-ascii', emptyLabels: 'refused', finalDot: 'refused' },
       finalDot: 'stripped',
     },
     wildcard: {

@@ -57,7 +57,7 @@ export type UrlRules = {
 export type CertificateFault =
   | SanMalformation
   | 'san-repeated'
-  /** A name of no octets, and a dNSName of more than 255 (RFC 1035 section 2.3.4). */
+  /** A name of no octets, and one of more than 255 (what RFC 1035 section 2.3.4 leaves a DNS name). */
   | 'san-name-empty'
   | 'san-name-too-long'
   | 'empty-subject-san-not-critical'
@@ -65,11 +65,11 @@ export type CertificateFault =
 
 /**
  * `refused`: the certificate is not used at all; `absent`: as if there were no subjectAltName; `absent-unless-critical`:
- * so, but refused when the extension is critical; `first`: the first occurrence counts; `rest-unread`: nothing from there
- * on is read; `accepted`: read as it stands.
+ * so, but refused when the extension is critical; `first`: the first occurrence counts; `name-unread`: the
+ * faulty name matches nothing, and a common name is not looked at in its place; `accepted`: read as it stands.
  */
 export type FaultTreatment =
-  'accepted' | 'refused' | 'absent' | 'absent-unless-critical' | 'first' | 'rest-unread';
+  'accepted' | 'refused' | 'absent' | 'absent-unless-critical' | 'first' | 'name-unread';
 
 export type CertificateRules = {
   faults: Record<CertificateFault, FaultTreatment>;
@@ -139,6 +139,10 @@ export type CommonNameRules = {
   normalisation: 'any' | 'nfkc';
   /** Universal tag numbers of the string types that are read (12 UTF8String, 30 BMPString …); null: any. */
   stringTypes: readonly number[] | null;
+  /** `rfc4514`: compared as RFC 4514 section 2.4 writes it, with a backslash before special characters (GnuTLS). */
+  text: 'as-stored' | 'rfc4514';
+  /** Longer ones are not read. Octets of `text`; null: no limit. */
+  maxOctets: number | null;
   /** Where the wildcard rules differ from those for dNSName. */
   wildcard: WildcardRules | null;
 };

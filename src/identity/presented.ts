@@ -1,6 +1,7 @@
 /** The identifiers a certificate presents (RFC 9525 section 2), read once per certificate and client. */
 import type { Source } from '../decision.ts';
 import { isAscii } from '../x509/strings.ts';
+import { escapeValue } from '../x509/name.ts';
 import type { Certificate, GeneralName, GeneralNameType, NameAttribute } from '../x509/types.ts';
 import { toAscii } from './idna.ts';
 import { syntaxFault, type SyntaxFault } from './nameSyntax.ts';
@@ -58,7 +59,8 @@ function readPresented(certificate: Certificate, policy: ClientPolicy): Presente
   const refused = faults.some(({ treatment }) => treatment === 'refused');
   const absent = faults.some(({ treatment }) => treatment === 'absent');
   const occurrence = absent ? undefined : certificate.subjectAltNames[0];
-  const names = namesRead(occurrence?.names ?? [], faults);
+  const unread = faults.some(({ treatment }) => treatment === 'name-unread');
+  const names = (occurrence?.names ?? []).filter((name) => !unread || !isTooLong(name));
   const types = new Set<GeneralNameType | 'SRVName'>(names.map(({ type }) => type));
   if (names.some(isSrvName)) types.add('SRVName');
   const wildcard = policy.commonName?.wildcard ?? policy.wildcard;
@@ -74,17 +76,7 @@ function readPresented(certificate: Certificate, policy: ClientPolicy): Presente
   };
 }
 
-/** GnuTLS before 3.8 stops at a name that is too long for it, and then thinks that there were no more. */
-function namesRead(
-  names: readonly GeneralName[],
-  faults: PresentedIdentifiers['faults'],
-): readonly GeneralName[] {
-  if (!faults.some(({ treatment }) => treatment === 'rest-unread')) return names;
-  const end = names.findIndex(isTooLong);
-  return end < 0 ? names : names.slice(0, end);
-}
-
-const isTooLong = ({ type, bytes }: GeneralName): boolean => type === 'dNSName' && bytes.length > 255;
+const isTooLong = ({ bytes }: GeneralName): boolean => bytes.length > 255;
 
 const sourceOf = ({ path, range }: { path: string; range: { start: number; end: number } }): Source => ({
   path,
@@ -150,8 +142,9 @@ function readGeneralName(name: GeneralName, policy: ClientPolicy): Presented {
 }
 
 function readCommonName(attribute: NameAttribute, policy: ClientPolicy, wildcard: WildcardRules) {
-  const form = commonNameForm(attribute, policy, wildcard);
-  return { type: 'commonName' as const, text: attribute.text, source: sourceOf(attribute), form, attribute };
+  const text = policy.commonName?.text === 'rfc4514' ? escapeValue(attribute.text) : attribute.text;
+  const form = commonNameForm({ ...attribute, text }, policy, wildcard);
+  return { type: 'commonName' as const, text, source: sourceOf(attribute), form, attribute };
 }
 
 function commonNameForm(
@@ -166,6 +159,9 @@ function commonNameForm(
   if (policy.commonName?.normalisation === 'nfkc' && text !== text.normalize('NFKC')) {
     return { kind: 'unusable', rule: 'presented-not-nfkc' };
   }
+  const limit = policy.commonName?.maxOctets ?? null;
+  if (limit !== null && new TextEncoder().encode(text).length > limit)
+    return { kind: 'invalid', fault: 'name-too-long' };
   return readName(text, policy, wildcard);
 }
 
@@ -181,7 +177,7 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** NUL and nothing match no host in any of the programs. */
+/** NUL and nothing match no host in any of the programs; nor does a lone dot where faulty names are compared (Go). */
 function readName(text: string, policy: ClientPolicy, wildcard: WildcardRules): PresentedForm {
   const { syntax, invalid, finalDot, comparison } = policy.names;
   if (text === '') return { kind: 'unusable', rule: 'presented-empty' };
@@ -191,7 +187,8 @@ function readName(text: string, policy: ClientPolicy, wildcard: WildcardRules): 
   if (name === null) return { kind: 'unusable', rule: 'presented-octets' };
   const fault = syntax === null ? null : nameFault(name, policy);
   if (fault === null) return readPattern(name, wildcard);
-  return invalid === 'skipped' ? { kind: 'invalid', fault } : { kind: 'exact', name };
+  if (invalid === 'skipped') return { kind: 'invalid', fault };
+  return name === '.' ? { kind: 'unusable', rule: 'presented-empty' } : { kind: 'exact', name };
 }
 
 /** A `*` counts as a letter: where it may stand is the wildcard rules' business. */

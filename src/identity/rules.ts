@@ -15,7 +15,7 @@ export type IdentityRule =
   | 'certificate-refused'
   | 'san-counts-as-absent'
   | 'san-first-counts'
-  | 'san-rest-unread'
+  | 'san-name-unread'
   | 'san-fault-accepted'
   | 'san-absent'
   | 'type-not-compared'

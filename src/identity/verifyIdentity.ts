@@ -99,7 +99,7 @@ const FAULT_RULES: Record<FaultTreatment, [IdentityCheck['result'], IdentityRule
   absent: ['ignored', 'san-counts-as-absent'],
   'absent-unless-critical': ['ignored', 'san-counts-as-absent'],
   first: ['ignored', 'san-first-counts'],
-  'rest-unread': ['ignored', 'san-rest-unread'],
+  'name-unread': ['ignored', 'san-name-unread'],
   accepted: ['passed', 'san-fault-accepted'],
 };
 

@@ -71,7 +71,7 @@ function attributeText(attribute: NameAttribute, der: Uint8Array): string {
 }
 
 /** RFC 4514 section 2.4. NUL must be escaped; other control characters may stand. */
-const escapeValue = (text: string): string =>
+export const escapeValue = (text: string): string =>
   text
     .replace(/["+,;<>\\]/g, (character) => `\\${character}`)
     .replaceAll('\0', '\\00')

@@ -100,7 +100,7 @@ const faults: Record<FaultTreatment, string> = {
   absent: 'as if it had none',
   'absent-unless-critical': 'as if it had none, refused if critical',
   first: 'the first counts',
-  'rest-unread': 'read up to the fault',
+  'name-unread': 'that name is not read',
 };
 
 const bothSides = (host: string, presented: string): string =>

@@ -24,7 +24,7 @@ const certificateFaults: Record<CertificateFault, string> = {
   'san-not-ia5': 'a name in subjectAltName that must be ASCII is not',
   'san-ip-length': 'an iPAddress has neither 4 nor 16 octets',
   'san-name-empty': 'a name in subjectAltName is empty',
-  'san-name-too-long': 'a dNSName is longer than 255 octets (RFC 1035 section 2.3.4)',
+  'san-name-too-long': 'a name is longer than 255 octets (RFC 1035 section 2.3.4)',
   'san-repeated': 'subjectAltName stands more than once (RFC 5280 section 4.2)',
   'empty-subject-san-not-critical':
     'the subject is empty and subjectAltName is not critical (RFC 5280 section 4.1.2.6)',
@@ -67,7 +67,8 @@ export const identity: Record<IdentityRule, (p: Params) => string> = {
   'certificate-refused': (p) => `${p.program} does not use this certificate: ${certificateFault(p)}.`,
   'san-counts-as-absent': (p) => `For ${p.program} there is no subjectAltName: ${certificateFault(p)}.`,
   'san-first-counts': (p) => `${p.program} reads the first subjectAltName only: ${certificateFault(p)}.`,
-  'san-rest-unread': (p) => `${p.program} reads subjectAltName no further: ${certificateFault(p)}.`,
+  'san-name-unread': (p) =>
+    `${p.program} does not read every name, and no common name in its place: ${certificateFault(p)}.`,
   'san-fault-accepted': (p) => `${p.program} reads the certificate all the same: ${certificateFault(p)}.`,
   'san-absent': () => 'The certificate has no subjectAltName.',
   'type-not-compared': (p) => `${p.program} does not compare ${p.type} with ${p.reference}.`,
