@@ -102,6 +102,8 @@ export type Site = {
   uncertain?: Problem[];
   /** File of the CA that client certificates are checked against. */
   clientCertificateAuthority?: string;
+  /** nginx: that file is `ssl_trusted_certificate`: the client is not told whom it names. */
+  authorityUnnamed?: boolean;
   /** OpenSSL cipher string (TLS 1.2 and earlier). Absent: the program's default. */
   ciphers?: string;
   /** The server's order of ciphers and signature schemes decides, not the client's. */
@@ -224,6 +226,8 @@ export type Selection = { listenerDecision: Decision; decision: Decision } & (
       /** May be one that the client did not offer (TLS 1.2 and earlier name only their highest): it then hangs up. */
       version: TlsVersion;
       clientAuth: ClientAuth;
+      /** File of the CAs that the request for a client certificate names; absent: it names none. */
+      namedAuthorities?: string;
       resumed: boolean;
       certificateDecision?: Decision;
     }

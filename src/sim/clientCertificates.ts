@@ -6,14 +6,19 @@ import { keySigner } from '../tls/crypto/signer.ts';
 import { issueLeaf, newIssuer, purpose, type Issuer } from '../x509/issue.ts';
 import { p256PrivateKey } from '../x509/privateKey.ts';
 import { p256SubjectKey } from '../x509/subjectKey.ts';
+import type { Authority } from './clientAuthorities.ts';
 import { labAuthority } from './keyRing.ts';
+import { ownName } from './ownCertificate.ts';
 
-const commonName = 'client of the lab';
 const year = 365 * 24 * 3600 * 1000;
 
-/** null: the client has none. `now`: milliseconds since the epoch. */
+/**
+ * null: the client has none. `authorities`: the CAs that the server named. Only the lab's key is here: a certificate
+ * in another one's name has the lab's signature all the same. `now`: milliseconds since the epoch.
+ */
 export function clientCredential(
   kind: ClientCertificate,
+  authorities: readonly Authority[],
   random: RandomBytes,
   now: number,
 ): Credential | null {
@@ -22,18 +27,28 @@ export function clientCredential(
   const signer = keySigner(p256PrivateKey(secret));
   const end = kind === 'expired' ? now - year / 12 : now + year;
   const description = {
-    commonName,
+    commonName: ownName,
     serialNumber: random(16, 'client certificate serial number'),
     notBefore: new Date(end - 2 * year),
     notAfter: new Date(end),
     purposes: [kind === 'wrong-eku' ? purpose.serverAuth : purpose.clientAuth],
   };
-  const certificate = issueLeaf(description, p256SubjectKey(secret), issuerFor(kind, secret, random));
+  const certificate = issueLeaf(
+    description,
+    p256SubjectKey(secret),
+    issuerFor(kind, authorities, secret, random),
+  );
   return signer && { chain: [certificate], signer };
 }
 
-function issuerFor(kind: ClientCertificate, own: Uint8Array, random: RandomBytes): Issuer {
-  if (kind === 'self-signed') return newIssuer(commonName, own);
-  if (kind !== 'wrong-ca') return labAuthority();
-  return newIssuer('CA of another lab', p256.utils.randomSecretKey(random(48, 'other CA')));
+function issuerFor(
+  kind: ClientCertificate,
+  [named]: readonly Authority[],
+  own: Uint8Array,
+  random: RandomBytes,
+): Issuer {
+  if (kind === 'self-signed') return newIssuer(ownName, own);
+  if (kind === 'wrong-ca')
+    return newIssuer('CA of another lab', p256.utils.randomSecretKey(random(48, 'other CA')));
+  return { ...labAuthority(), ...(named && { name: named.name }) };
 }

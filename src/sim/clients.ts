@@ -20,6 +20,12 @@ export type ClientProfile = {
   extensions: boolean;
   /** It knows server_name. */
   knowsSni: boolean;
+  /**
+   * It shows a certificate only if its issuer is among the CAs that the server names (RFC 9846 section 4.5.1.3 asks
+   * for it); others send what they were given. Observed, but for browsers: NSS filters for Firefox, Chrome filters
+   * in its client certificate store, Schannel for Internet Explorer.
+   */
+  choosesByAuthority: boolean;
   refusal: Refusal;
   /** What is reported first when several things are wrong. */
   precedence: readonly Aspect[];
@@ -45,33 +51,39 @@ const modern = (refusal: Refusal, precedence: readonly Aspect[]): ClientProfile 
   versions: ['1.3', '1.2'],
   extensions: true,
   knowsSni: true,
+  choosesByAuthority: false,
   refusal,
   precedence,
 });
 
+const choosing = (profile: ClientProfile): ClientProfile => ({ ...profile, choosesByAuthority: true });
+
 const profiles: Record<ClientName, ClientProfile> = {
-  chrome: modern({ default: 'certificate_unknown' }, nameBeforeDate),
-  firefox: modern(
-    { 'unknown-issuer': 'unknown_ca', expired: 'certificate_expired', default: 'bad_certificate' },
-    nameBeforeDate,
+  chrome: choosing(modern({ default: 'certificate_unknown' }, nameBeforeDate)),
+  firefox: choosing(
+    modern(
+      { 'unknown-issuer': 'unknown_ca', expired: 'certificate_expired', default: 'bad_certificate' },
+      nameBeforeDate,
+    ),
   ),
   openssl: modern(openssl, nameBeforeDate),
   python: modern(openssl, nameBeforeDate),
   python36: { ...modern({ ...openssl, 'name-mismatch': null }, nameLast), versions: ['1.2'] },
   curl: modern({ ...openssl, 'name-mismatch': null }, nameLast),
   gnutls: modern({ default: null }, nameLast),
-  go: modern({ default: 'bad_certificate' }, chainLast),
+  go: choosing(modern({ default: 'bad_certificate' }, chainLast)),
   // A signature by another key: observed with OpenJDK 17, where all others say decrypt_error.
-  java: modern({ 'wrong-key': 'handshake_failure', default: 'certificate_unknown' }, nameLast),
+  java: choosing(modern({ 'wrong-key': 'handshake_failure', default: 'certificate_unknown' }, nameLast)),
   node: modern({ default: null }, nameLast),
-  rfc9525: modern({ default: 'bad_certificate' }, nameLast),
-  rfc6125: modern({ default: 'bad_certificate' }, nameLast),
-  rfc2818: modern({ default: 'bad_certificate' }, nameLast),
+  rfc9525: choosing(modern({ default: 'bad_certificate' }, nameLast)),
+  rfc6125: choosing(modern({ default: 'bad_certificate' }, nameLast)),
+  rfc2818: choosing(modern({ default: 'bad_certificate' }, nameLast)),
   // Illustrative: Internet Explorer 6 on Windows XP. Its hello here is TLS 1.2 without extensions.
   xp: {
     versions: ['1.2'],
     extensions: false,
     knowsSni: false,
+    choosesByAuthority: true,
     refusal: { default: null },
     precedence: nameLast,
   },

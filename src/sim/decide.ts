@@ -26,6 +26,7 @@ import {
   objection,
   presentedChain,
   readTarget,
+  shownTo,
   siteFor,
   type Ending,
 } from './decisions.ts';
@@ -40,7 +41,7 @@ import type { Scenario } from './scenario.ts';
 export type DecidingServer = OpenServer & {
   select: (hello: Hello) => Selection;
   leafOf: (file: string) => Certificate | null;
-  siteFor: (hello: Hello, selection: Selection, target: Target, own?: ClientCertificate) => SiteSelection;
+  siteFor: (hello: Hello, selection: Selection, target: Target, shown: ClientCertificate) => SiteSelection;
 };
 
 /** What of a scenario a connection depends on, the server aside. */
@@ -71,8 +72,8 @@ export function deciding(opened: OpenServer): DecidingServer {
       (file) => file,
     ),
     siteFor: remembered(
-      (hello, selection, target, own) => siteFor(opened, hello, selection, target, own),
-      (hello, _, target, own = 'none') => `${helloKey(hello)} ${own} ${hostHeader(target)}`,
+      (hello, selection, target, shown) => siteFor(opened, hello, selection, target, shown),
+      (hello, _, target, shown) => `${helloKey(hello)} ${shown} ${hostHeader(target)}`,
     ),
   };
 }
@@ -113,7 +114,7 @@ export function decide(server: DecidingServer, visit: Visit): Decided {
     : nothingPresented(server.files, certificate);
   if (objected) return { ...served, outcome: { kind: 'failure', ...objected } };
 
-  const answer = server.siteFor(hello, selection, target, visit.clientCertificate);
+  const answer = server.siteFor(hello, selection, target, shownTo(server, selection, visit));
   const outcome: Decided['outcome'] =
     answer.outcome === 'alert'
       ? { kind: 'failure', ...endByAlert(answer.alert) }

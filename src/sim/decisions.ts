@@ -20,8 +20,10 @@ import { hostHeader, readAddress, type AddressFault, type Target } from './addre
 import { certificatesInPem } from './certificates.ts';
 import type { Failure } from './clientErrors.ts';
 import { refusalAlert, worstFailure } from './clientFailure.ts';
+import { namedAuthorities } from './clientAuthorities.ts';
 import { clientProfile } from './clients.ts';
 import type { OpenServer } from './openServer.ts';
+import { shownCertificate } from './ownCertificate.ts';
 import type { Scenario } from './scenario.ts';
 import type { Party } from './trace.ts';
 
@@ -100,16 +102,24 @@ export function objection(
   return { failure, decidedBy: 'client', alert: name ? { code: alertCode(name), name } : null };
 }
 
-/** The site that answers the request, and with what. */
+/** The site that answers the request, and with what; `shown`: the client's own certificate, as it went over the wire. */
 export function siteFor(
   { program, server }: Pick<OpenServer, 'program' | 'server'>,
   hello: Hello,
   selection: Selection,
   target: Target,
-  clientCertificate: ClientCertificate = 'none',
+  shown: ClientCertificate,
 ): SiteSelection {
-  return program.selectSite(server, { hello, selection, clientCertificate }, hostHeader(target));
+  return program.selectSite(server, { hello, selection, clientCertificate: shown }, hostHeader(target));
 }
+
+/** What the client shows of its own certificate to a server that asks for one. */
+export const shownTo = (
+  opened: OpenServer,
+  selection: Selection,
+  { client, clientCertificate = 'none' }: Pick<Scenario, 'client' | 'clientCertificate'>,
+): ClientCertificate =>
+  shownCertificate(clientCertificate, { client, authorities: namedAuthorities(opened, selection) });
 
 /** How the connection ends when the server sends this alert. */
 export const endByAlert = (alert: Alert): Ending => ({

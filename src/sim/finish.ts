@@ -3,7 +3,7 @@ import type { SiteSelection } from '../hosting/model.ts';
 import { isAlertName } from '../tls/codePoints.ts';
 import { presentedNames } from './certificates.ts';
 import { alertOf, close, judge, listen, type Conversation } from './conversation.ts';
-import { endByAlert, siteFor, type Ending } from './decisions.ts';
+import { endByAlert, shownTo, siteFor, type Ending } from './decisions.ts';
 import { failed } from './failure.ts';
 import { addStep, type Run, type RunStage } from './run.ts';
 import type { StepId } from './trace.ts';
@@ -39,7 +39,7 @@ type Refusal = Extract<SiteSelection, { outcome: 'alert' }>;
 export function clientRefusal(run: Run): Refusal | null {
   const { selection, hello, target, scenario } = run;
   if (selection?.outcome !== 'served' || selection.clientAuth === 'none' || !hello || !target) return null;
-  const answer = siteFor(run, hello, selection, target, scenario.clientCertificate);
+  const answer = siteFor(run, hello, selection, target, shownTo(run, selection, scenario));
   return answer.outcome === 'alert' ? answer : null;
 }
 

@@ -1,7 +1,7 @@
 /** The HTTP request, and the site that answers it: the first moment at which the server can read Host. */
 import { hostHeader } from './address.ts';
 import { close, listen, sendData, type Conversation } from './conversation.ts';
-import { badUrl, endByAlert, siteFor } from './decisions.ts';
+import { badUrl, endByAlert, shownTo, siteFor } from './decisions.ts';
 import { failed } from './failure.ts';
 import { addUnmodelledAlert, clientRefusal, refuseClient } from './finish.ts';
 import { httpMessage } from './httpMessage.ts';
@@ -31,7 +31,7 @@ export const requestStage: RunStage = (run) => {
   sendRequest(run, talk, host, target.path, refusal !== null);
   if (refusal) return refuseClient(run, talk, refusal, 'http');
   listen(run, talk, 'server');
-  const answer = siteFor(run, hello, selection, target, scenario.clientCertificate);
+  const answer = siteFor(run, hello, selection, target, shownTo(run, selection, scenario));
   addStep(run, 'which-site', {
     phase: 'http',
     kind: 'decision',

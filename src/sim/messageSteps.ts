@@ -2,8 +2,10 @@
 import { alertName } from '../tls/codePoints.ts';
 import type { Message, MessageType } from '../tls/message.ts';
 import { parseAlert } from '../tls/messages/alert.ts';
-import type { Params } from '../decision.ts';
+import type { Decision, Params } from '../decision.ts';
 import { presentedNames } from './certificates.ts';
+import { namedAuthorities } from './clientAuthorities.ts';
+import { ownCertificateDecision, shownCertificate } from './ownCertificate.ts';
 import type { Run } from './run.ts';
 import type { Fact, Party, StepId } from './trace.ts';
 
@@ -13,6 +15,7 @@ export type MessageStep = {
   kind: 'message' | 'alert';
   facts: readonly Fact[];
   params: Params;
+  decision?: Decision | null;
 };
 
 const ids: Record<Party, Partial<Record<MessageType, StepId>>> = {
@@ -55,7 +58,7 @@ function alertStep(run: Run, party: Party, message: Message): MessageStep {
   return { id, phase: inHttp ? 'http' : 'handshake', kind, facts: [], params: { alert, code } };
 }
 
-type Told = Pick<MessageStep, 'facts' | 'params'>;
+type Told = Pick<MessageStep, 'facts' | 'params' | 'decision'>;
 
 const tellers: Partial<Record<StepId, (run: Run) => Told>> = {
   'client-hello': ({ hello, reference, profile }) => ({
@@ -86,14 +89,24 @@ const tellers: Partial<Record<StepId, (run: Run) => Told>> = {
   },
   'certificate-verify': signatureStep,
   'server-key-exchange': signatureStep,
-  'certificate-request': ({ selection }) => ({
+  'certificate-request': (run) => ({
     facts: [],
-    params: { clientAuth: selection?.outcome === 'served' ? selection.clientAuth : '' },
+    params: {
+      clientAuth: run.selection?.outcome === 'served' ? run.selection.clientAuth : '',
+      authorities: namedAuthorities(run, run.selection)
+        .map(({ text }) => text)
+        .join(' · '),
+    },
   }),
-  'client-certificate': ({ scenario }) => ({
-    facts: [],
-    params: { clientCertificate: scenario.clientCertificate ?? 'none' },
-  }),
+  'client-certificate': (run) => {
+    const { client, clientCertificate: own = 'none' } = run.scenario;
+    const asked = { client, authorities: namedAuthorities(run, run.selection) };
+    return {
+      facts: [],
+      params: { own, shown: shownCertificate(own, asked) },
+      decision: ownCertificateDecision(own, asked),
+    };
+  },
   'new-session-ticket': () => ({ facts: [], params: { count: 1 } }),
 };
 

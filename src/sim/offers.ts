@@ -4,7 +4,9 @@ import type { Credential } from '../tls/credential.ts';
 import type { ClientHelloContent } from '../tls/messages/clientHello.ts';
 import type { ClientOptions, ServerChoice } from '../tls/options.ts';
 import type { Selection, Software, TlsVersion } from '../hosting/model.ts';
+import { namedAuthorities } from './clientAuthorities.ts';
 import { clientCredential } from './clientCertificates.ts';
+import { shownTo } from './decisions.ts';
 import type { Run } from './run.ts';
 
 const suites13: readonly CipherSuiteName[] = [
@@ -93,9 +95,16 @@ export function clientOptions(run: Run): ClientOptions {
     random: (length, label) => run.random(length, `client: ${label}`),
     now,
     serverName: hello?.serverName ?? null,
-    credential: clientCredential(scenario.clientCertificate ?? 'none', run.random, now),
+    credential: ownCredential(run, now),
     ...(!profile.extensions && { shapeHello: withoutExtensions }),
   };
+}
+
+/** The client's own certificate, as it shows it to this server; null: none. */
+function ownCredential(run: Run, now: number): ClientOptions['credential'] {
+  if (run.selection === null) return null;
+  const shown = shownTo(run, run.selection, run.scenario);
+  return clientCredential(shown, namedAuthorities(run, run.selection), run.random, now);
 }
 
 const withoutExtensions = (hello: ClientHelloContent): ClientHelloContent => ({ ...hello, extensions: null });
@@ -105,14 +114,11 @@ type Served = Extract<Selection, { outcome: 'served' }>;
 /** Tickets after a full handshake: two from OpenSSL and GnuTLS, one from Go's crypto/tls. */
 const tickets: Record<Software, number> = { nginx: 2, apache: 2, haproxy: 2, caddy: 1, gnutls: 2 };
 
-export const serverChoice = (
-  { server, hello }: Run,
-  { version, clientAuth }: Served,
-  credential: Credential,
-): ServerChoice => ({
-  ...serverOffer(version, credential),
-  clientAuth: clientAuth === 'optional-no-ca' ? 'optional' : clientAuth,
+export const serverChoice = (run: Run, served: Served, credential: Credential): ServerChoice => ({
+  ...serverOffer(served.version, credential),
+  certificateAuthorities: namedAuthorities(run, served).map(({ name }) => name),
+  clientAuth: served.clientAuth === 'optional-no-ca' ? 'optional' : served.clientAuth,
   // RFC 6066 section 3: a server that used server_name says so by an empty extension.
-  acknowledgeName: server.supportsSni && hello?.serverName != null,
-  tickets: tickets[server.software],
+  acknowledgeName: run.server.supportsSni && run.hello?.serverName != null,
+  tickets: tickets[run.server.software],
 });

@@ -1,4 +1,16 @@
 import type { Params } from '../../decision.ts';
+import type { OwnCertificateRule } from '../../sim/ownCertificate.ts';
+
+/** Whether the client shows its own certificate. */
+const ownCertificates: Record<OwnCertificateRule, (p: Params) => string> = {
+  'client-certificate.no-authority-named': () => 'The server named no CA, so any certificate may be shown.',
+  'client-certificate.of-named-authority': (p) =>
+    `It is from a CA that the server named (${p.authorities}). This client would not show another: RFC 9846 asks for that, and not every client does it.`,
+  'client-certificate.not-of-named-authority': (p) =>
+    `It is not from a CA that the server named (${p.authorities}). Browsers, Go and Java then show none; OpenSSL, curl, Python, Node and GnuTLS’s client would send it all the same.`,
+  'client-certificate.as-given': (p) =>
+    `This client shows the certificate that it was given, and does not look at the CAs that the server named (${p.authorities}). Browsers, Go and Java do.`,
+};
 
 /** Problems of a scenario itself. */
 export const sim = {
@@ -6,4 +18,5 @@ export const sim = {
   'scenario-invalid': (p: Params) => `The scenario is not readable at ${p.path}: expected ${p.expected}.`,
   'scenario-private-key': (p: Params) =>
     `${p.file} holds a private key. A scenario is shared, a key never is.`,
+  ...ownCertificates,
 };

@@ -82,7 +82,12 @@ const steps: Record<StepId, StepText> = {
   },
   'certificate-request': {
     title: () => 'CertificateRequest',
-    text: () => 'The server asks the client for a certificate of its own (mutual TLS).',
+    text: (p) =>
+      `The server asks the client for a certificate of its own (mutual TLS), ${
+        p.authorities === ''
+          ? 'from any CA: it names none'
+          : `from one of the CAs that it names: ${p.authorities}`
+      }.`,
   },
   certificate: {
     title: (p) => `Certificate: ${p.names || 'no names'}`,
@@ -156,9 +161,11 @@ const steps: Record<StepId, StepText> = {
   'client-certificate': {
     title: () => 'Certificate, from the client',
     text: (p) =>
-      p.clientCertificate === 'none'
-        ? 'An empty list: the client has none to give.'
-        : 'The client answers the request.',
+      p.shown !== 'none'
+        ? 'The client answers the request.'
+        : p.own === 'none'
+          ? 'An empty list: the client has none to give.'
+          : 'An empty list: what the client has is not from a CA that the server named, and this client then keeps it to itself.',
   },
   'client-key-exchange': {
     title: () => 'ClientKeyExchange',
@@ -303,6 +310,7 @@ const chosenOrNot: Verdicts = { chosen: 'chosen', lost: 'not chosen', unreached:
 const verdicts: Partial<Record<string, Verdicts>> = {
   'is-it-trusted': { chosen: 'passed', lost: 'failed', unreached: 'not checked' },
   'does-the-name-fit': { chosen: 'fits', lost: '', unreached: '' },
+  'which-client-certificate': { chosen: 'shown', lost: 'not shown', unreached: '' },
 };
 
 const presets: Record<PresetId, string> = {
@@ -444,6 +452,7 @@ export const stage = {
     'is-it-trusted': 'Is it trusted?',
     'does-the-name-fit': 'Does the name fit?',
     'which-site': 'Which site?',
+    'which-client-certificate': 'Which certificate of its own does the client show?',
   } as Partial<Record<string, string>>,
   whoDecides: (who: 'client' | 'server', software: string, version: string, client: string) =>
     who === 'server' ? `${software} ${version} decides` : `${client} decides`,

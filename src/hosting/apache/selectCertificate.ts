@@ -112,12 +112,15 @@ function negotiate(
   if (use === undefined) {
     return refuse(alerts.handshakeFailure, 'no-usable-certificate', {}, certificateDecision);
   }
+  // SSLCADNRequestFile stands in for the CAs that verify (mod_ssl's documentation of it).
+  const named = site.apache?.caNameFile ?? site.clientCertificateAuthority;
   return {
     outcome: 'served',
     certificate: use.file,
     site: choice.handshake,
     version,
     clientAuth: site.clientAuth,
+    ...(named !== undefined && { namedAuthorities: named }),
     resumed: resumes(server, hello, listener, choice.handshake),
     listenerDecision,
     decision,

@@ -54,6 +54,7 @@ function settingsOf(server: Server, policy: Policy): Settings {
     policy,
     versions: site?.versions ?? ['1.2', '1.3'],
     clientAuth: site?.clientAuth ?? 'none',
+    authority: site?.clientCertificateAuthority,
     cipherSuites: site?.cipherSuites,
   };
 }
@@ -62,6 +63,7 @@ type Settings = {
   policy: Policy;
   versions: readonly TlsVersion[];
   clientAuth: ClientAuth;
+  authority: string | undefined;
   cipherSuites: readonly string[] | undefined;
 };
 
@@ -101,7 +103,7 @@ function handshake(context: Handshake): Selection {
 
 function served(
   { server, listenerDecision }: Handshake,
-  { policy, clientAuth }: Settings,
+  { policy, clientAuth, authority }: Settings,
   version: TlsVersion,
   certificate: string,
   rest: { decision: Decision; certificateDecision: Decision; resumed: boolean },
@@ -113,6 +115,7 @@ function served(
     site: policy.site ?? Math.max(owner, 0),
     version,
     clientAuth,
+    ...(authority !== undefined && { namedAuthorities: authority }),
     listenerDecision,
     ...rest,
   };

@@ -87,9 +87,10 @@ const modes: Record<string, { clientAuth: ClientAuth; any: boolean }> = {
 /** Without a mode: verified when there is something to verify with. A later `tls` line may not bring it in. */
 function readClientAuth(option: Directive, settings: TlsSettings, problems: Problem[]): void {
   const lines = option.block ?? [];
-  const authority = lines.find(({ words }) => words[0]?.startsWith('trusted_') === true)?.words[1];
+  const verifies = lines.some(({ words }) => words[0]?.startsWith('trusted_') === true);
+  const authority = lines.find(({ words }) => words[0] === 'trusted_ca_cert_file')?.words[1];
   const written = lines.find(({ words }) => words[0] === 'mode')?.words[1];
-  const fallback = authority === undefined ? undefined : 'require_and_verify';
+  const fallback = verifies ? 'require_and_verify' : undefined;
   const mode = written ?? fallback;
   if (mode === undefined) return;
   const read = modes[mode];

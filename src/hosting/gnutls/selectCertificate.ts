@@ -93,6 +93,9 @@ const served = ({ site, index, use, ...rest }: Served): Selection => ({
   certificate: use.file,
   site: index,
   clientAuth: site.clientAuth,
+  ...(site.clientCertificateAuthority !== undefined && {
+    namedAuthorities: site.clientCertificateAuthority,
+  }),
   resumed: false,
   ...rest,
 });

@@ -65,6 +65,7 @@ function handshake({ server, hello, listener, listenerDecision }: Handshake): Se
     site: listener.sites[0]?.site ?? 0,
     version: settled.version,
     clientAuth: settings.clientAuth,
+    ...(settings.authority !== undefined && { namedAuthorities: settings.authority }),
     resumed: false,
     listenerDecision,
     decision,
@@ -86,7 +87,7 @@ const refusal = (rule: HaproxyRule | HostingRule, params: Params, source: Source
   source,
 });
 
-type Settings = Omit<BindSettings, 'ignoredErrors'>;
+type Settings = Pick<BindSettings, 'versions' | 'clientAuth' | 'ciphers'> & { authority?: string };
 
 const noBindSettings: Settings = { versions: ['1.2', '1.3'], clientAuth: 'none', ciphers: null };
 
@@ -100,12 +101,14 @@ function settingsOf(
   entry: CertificateEntry,
   byDefault: boolean,
 ): Settings {
-  const bind = listener.bind ?? noBindSettings;
+  const bind: Partial<BindSettings> & Settings = listener.bind ?? noBindSettings;
   const ownVersions = byDefault && !hasDefaultCrt(server.version) ? undefined : entry.versions;
+  const authority = entry.clientCertificateAuthority ?? bind.clientCertificateAuthority;
   return {
     versions: ownVersions ?? bind.versions,
     clientAuth: entry.clientAuth ?? bind.clientAuth,
     ciphers: entry.ciphers ?? bind.ciphers,
+    ...(authority !== undefined && { authority }),
   };
 }
 

@@ -120,7 +120,8 @@ function printClientAuth(site: Site, problems: Problem[]): string[] {
   if (site.clientAuth === 'none') return [];
   const lines = [`ssl_verify_client ${clientAuthWords[site.clientAuth]};`];
   const file = site.clientCertificateAuthority;
-  if (file !== undefined) return [`ssl_client_certificate ${quote(file)};`, ...lines];
+  const directive = site.authorityUnnamed === true ? 'ssl_trusted_certificate' : 'ssl_client_certificate';
+  if (file !== undefined) return [`${directive} ${quote(file)};`, ...lines];
   if (site.clientAuth === 'optional-no-ca' || site.certificates.length === 0) return lines;
   problems.push(problem('nginx-print-client-ca', 'warning', site.source, { file: ASSUMED_CA }));
   return [`ssl_client_certificate ${quote(ASSUMED_CA)};`, ...lines];

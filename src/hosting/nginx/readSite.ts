@@ -44,12 +44,9 @@ export function readSite(server: Directive, inherited: Settings, folder: string,
     problems.push(problem('nginx-unknown-directive', 'fatal', at, { directive: 'ssl' }));
   }
   const clientAuth = settings.clientAuth?.value ?? 'none';
+  const authority = settings.clientAuthority ?? settings.trustedAuthority;
   const hasContext = certificates.length > 0 || settings.rejectHandshake === true;
-  if (
-    hasContext &&
-    /^(?:required|optional)$/u.test(clientAuth) &&
-    settings.clientCertificateAuthority === null
-  ) {
+  if (hasContext && /^(?:required|optional)$/u.test(clientAuth) && authority === null) {
     problems.push(problem('nginx-no-client-ca', 'fatal', settings.clientAuth?.source ?? server.source));
   }
   if (hasContext && settings.ciphers !== null) problems.push(...checkCiphers(settings.ciphers));
@@ -65,9 +62,8 @@ export function readSite(server: Directive, inherited: Settings, folder: string,
     source: server.source,
     answer: readAnswer(block, settings),
     ...(ownUncertain.length > 0 && { uncertain: ownUncertain }),
-    ...(settings.clientCertificateAuthority !== null && {
-      clientCertificateAuthority: resolve(folder, settings.clientCertificateAuthority),
-    }),
+    ...(authority !== null && { clientCertificateAuthority: resolve(folder, authority) }),
+    ...(authority !== null && settings.clientAuthority === null && { authorityUnnamed: true }),
     ...(settings.ciphers !== null && { ciphers: settings.ciphers.text }),
     ...(settings.preferServerCiphers !== null && { preferServerCiphers: settings.preferServerCiphers }),
     ...(settings.dhParameters !== null && { dhParameters: resolve(folder, settings.dhParameters) }),

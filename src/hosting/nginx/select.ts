@@ -128,11 +128,17 @@ function choose(server: Server, listener: Listener, hello: Hello, settled: Settl
     site,
     version,
     clientAuth,
+    ...namedAuthorities(server.sites[context]),
     resumed,
     decision,
     ...(explained.candidates.length > 1 || context !== site ? { certificateDecision: explained } : {}),
   };
 }
+
+const namedAuthorities = (own: Site | undefined): { namedAuthorities?: string } =>
+  own?.clientCertificateAuthority === undefined || own.authorityUnnamed === true
+    ? {}
+    : { namedAuthorities: own.clientCertificateAuthority };
 
 /** TLS 1.3: a block found by name that verifies clients refuses a session that was made under another name (CVE-2025-23419). */
 function sessionOfOtherName(hello: Hello, { version }: Settled, own: Site | undefined): Refusal | null {

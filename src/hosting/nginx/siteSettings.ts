@@ -10,7 +10,10 @@ export type Settings = {
   certificates: CertificateUse[] | null;
   versions: TlsVersion[] | null;
   clientAuth: { value: ClientAuth; source: Line } | null;
-  clientCertificateAuthority: string | null;
+  /** `ssl_client_certificate`: the client is told these CAs' names. */
+  clientAuthority: string | null;
+  /** `ssl_trusted_certificate`: it is not told these. */
+  trustedAuthority: string | null;
   ciphers: { text: string; source: Line } | null;
   preferServerCiphers: boolean | null;
   rejectHandshake: boolean | null;
@@ -27,7 +30,8 @@ export const noSettings: Settings = {
   certificates: null,
   versions: null,
   clientAuth: null,
-  clientCertificateAuthority: null,
+  clientAuthority: null,
+  trustedAuthority: null,
   ciphers: null,
   preferServerCiphers: null,
   rejectHandshake: null,
@@ -62,7 +66,8 @@ export function readSettings(
     certificates: own.certificates ?? inherited.certificates,
     versions: own.versions ?? inherited.versions,
     clientAuth: own.clientAuth ?? inherited.clientAuth,
-    clientCertificateAuthority: own.clientCertificateAuthority ?? inherited.clientCertificateAuthority,
+    clientAuthority: own.clientAuthority ?? inherited.clientAuthority,
+    trustedAuthority: own.trustedAuthority ?? inherited.trustedAuthority,
     ciphers: own.ciphers ?? inherited.ciphers,
     preferServerCiphers: own.preferServerCiphers ?? inherited.preferServerCiphers,
     rejectHandshake: own.rejectHandshake ?? inherited.rejectHandshake,
@@ -131,12 +136,10 @@ function readDirective(directive: Directive, own: Settings, keys: string[], prob
       return;
     }
     case 'ssl_client_certificate':
+      own.clientAuthority = first ?? null;
+      return;
     case 'ssl_trusted_certificate':
-      if (
-        first !== undefined &&
-        (name === 'ssl_client_certificate' || own.clientCertificateAuthority === null)
-      )
-        own.clientCertificateAuthority = first;
+      own.trustedAuthority = first ?? null;
       return;
     case 'ssl_ciphers':
       if (first === undefined || args.length > 1) wrong();

@@ -178,12 +178,12 @@ describe('client certificates', () => {
   ] as const)(
     '%s: in TLS 1.3 %s after the request, in TLS 1.2 %s instead of Finished',
     async (clientCertificate, newer, older) => {
-      const late = await simulate(mutual({ versions: ['1.3'], clientCertificate }));
+      const late = await simulate(mutual({ versions: ['1.3'], client: 'openssl', clientCertificate }));
       // RFC 9846 section 4.5.2 and figure 1: the client has sent its Finished, and may have sent data.
       expect(after(late, 'client-finished')).toEqual(['request', 'which-site', 'alert-server']);
       expect(alertsOf(late)).toEqual([newer]);
       expect(late.steps.find(({ id }) => id === 'request')?.readers).toEqual(['client']);
-      const early = await simulate(mutual({ versions: ['1.2'], clientCertificate }));
+      const early = await simulate(mutual({ versions: ['1.2'], client: 'openssl', clientCertificate }));
       expect(after(early, 'client-finished')).toEqual(['which-site', 'alert-server']);
       expect(alertsOf(early)).toEqual([older]);
       for (const trace of [late, early])
