@@ -14,8 +14,9 @@ import {
   type Cursor,
 } from './cursor.ts';
 import { readName } from './name.ts';
+import { readAlgorithmIdentifier } from './objectIdentifier.ts';
 import { readTime } from './timeField.ts';
-import type { Name, Time } from './types.ts';
+import type { AlgorithmIdentifier, Name, Time } from './types.ts';
 
 /** RFC 6960 section 4.2.1; 4 is not used. */
 const responseStatuses = [
@@ -48,6 +49,7 @@ export type OcspBasics = {
   responder: { name: Name } | { keyHash: Uint8Array; range: ByteRange } | null;
   producedAt: Time | null;
   responses: SingleResponse[];
+  signatureAlgorithm: AlgorithmIdentifier | null;
 };
 
 export type OcspResponse = {
@@ -75,30 +77,38 @@ export function readOcspResponse(document: Asn1Document): OcspResponse | null {
   };
 }
 
+const basicPath = 'responseBytes.response.basicOCSPResponse';
+const dataPath = `${basicPath}.tbsResponseData`;
+
 /** ResponseData: `version [0] DEFAULT v1, responderID, producedAt, responses`. */
 function readBasics(basic: Cursor): OcspBasics | null {
-  const data = childrenOf(basic)[0];
+  const [data, algorithm] = childrenOf(basic);
   if (data === undefined || !isUniversal(data, tag.sequence)) return null;
   const fields = childrenOf(data);
   const isVersion = fields[0] !== undefined && isContext(fields[0], 0);
   const [responder, producedAt, responses] = isVersion ? fields.slice(1) : fields;
   return {
     responder: responder ? readResponder(responder) : null,
-    producedAt: readTime(producedAt, 'producedAt'),
-    responses: responses ? childrenOf(responses).flatMap((entry) => readSingle(entry) ?? []) : [],
+    producedAt: readTime(producedAt, `${dataPath}.producedAt`),
+    responses: responses
+      ? childrenOf(responses).flatMap(
+          (entry, index) => readSingle(entry, `${dataPath}.responses[${index}]`) ?? [],
+        )
+      : [],
+    signatureAlgorithm: readAlgorithmIdentifier(algorithm, `${basicPath}.signatureAlgorithm`),
   };
 }
 
 function readResponder(cursor: Cursor): OcspBasics['responder'] {
   const inner = childrenOf(cursor)[0];
   if (isContext(cursor, 1)) {
-    const name = readName(inner, 'responderID.byName');
+    const name = readName(inner, `${dataPath}.responderID.byName`);
     return name && { name };
   }
   return inner ? { keyHash: contentOf(inner), range: rangeOf(inner) } : null;
 }
 
-function readSingle(entry: Cursor): SingleResponse | null {
+function readSingle(entry: Cursor, path: string): SingleResponse | null {
   const [certId, status, thisUpdate, nextField] = childrenOf(entry);
   const serial = certId && childrenOf(certId)[3];
   const word = status && certStatuses[status.document.tagNumber(status.node)];
@@ -110,8 +120,11 @@ function readSingle(entry: Cursor): SingleResponse | null {
     serialRange: rangeOf(serial),
     status: word,
     statusRange: rangeOf(status),
-    revocationTime: word === 'revoked' ? readTime(childrenOf(status)[0], 'revocationTime') : null,
-    thisUpdate: readTime(thisUpdate, 'thisUpdate'),
-    nextUpdate: readTime(next, 'nextUpdate'),
+    revocationTime:
+      word === 'revoked'
+        ? readTime(childrenOf(status)[0], `${path}.certStatus.revoked.revocationTime`)
+        : null,
+    thisUpdate: readTime(thisUpdate, `${path}.thisUpdate`),
+    nextUpdate: readTime(next, `${path}.nextUpdate`),
   };
 }

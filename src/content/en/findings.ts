@@ -70,10 +70,14 @@ const sentences: Record<FindingCode, Sentence> = {
   'validity-over-398': ({ days }) =>
     `It is valid for ${say(days)} days, which was allowed when it was issued. Today’s limits are shorter.`,
 
-  'no-san': ({ present }) =>
-    present
-      ? 'No host name or address stands in subjectAltName. Clients of today look nowhere else.'
-      : 'There is no subjectAltName. Clients of today look for host names nowhere else.',
+  'no-san': ({ present, meant }) => {
+    const lack = present
+      ? 'No host name or address stands in subjectAltName.'
+      : 'There is no subjectAltName.';
+    return meant
+      ? `${lack} Clients of today look for host names nowhere else.`
+      : `${lack} A person or a device needs none; as a server’s certificate it would fit no host.`;
+  },
   'san-malformed': ({ fault }) =>
     ({
       'san-unreadable': 'The alternative names cannot be read.',
@@ -106,6 +110,23 @@ const sentences: Record<FindingCode, Sentence> = {
     `It carries ${say(count)} names and ${say(bytes)} bytes, which every client receives with every full handshake.`,
   large: ({ bytes }) =>
     `It has ${say(bytes)} bytes. A server sends about 14,000 before it must wait for the client’s answer.`,
+
+  'request-without-names': ({ name }) =>
+    name
+      ? `It asks for no alternative names. Unless the CA adds ${say(name)} of its own accord, clients will match the certificate with no host.`
+      : 'It asks for no alternative names. A server’s certificate needs them; one for a person or a device does not.',
+  'weak-signature': ({ algorithm }) =>
+    `It is signed with ${say(algorithm)}, whose hash has known collisions. Sign with SHA-256 or better.`,
+  'list-outdated': ({ date }) =>
+    `The next list was due on ${say(date)}. Whoever checks revocation strictly refuses every certificate of this CA until a newer list is there.`,
+  'list-without-end': () =>
+    'It does not say when the next list is due (nextUpdate), which every list has to: nobody can tell when it is too old.',
+  'list-early': ({ date }) =>
+    `It was made on ${say(date)}, which is in the future: clients do not take it yet.`,
+  'response-outdated': ({ date }) =>
+    `The next word was due on ${say(date)}. Clients count a response this old as none; a server that staples it has to fetch another.`,
+  'response-early': ({ date }) =>
+    `It counts from ${say(date)} on, which is in the future: clients do not take it yet.`,
 
   'not-for-servers': ({ purposes }) =>
     `It is not for TLS servers: extKeyUsage lists ${say(purposes) || 'nothing known'}.`,

@@ -2,6 +2,7 @@ import { toAscii } from '../../identity/idna.ts';
 import { registryOf } from '../../identity/publicSuffixes.ts';
 import {
   certificateFindings,
+  otherFindings,
   structureFindings,
   type Finding,
   type FindingSeverity,
@@ -25,9 +26,11 @@ class ItemFindings {
   readonly list = $derived.by((): readonly Finding[] => {
     const { structure, item } = this.#opened;
     if (!structure) return [];
-    const certificate = item.kind === 'certificate' ? item.certificate : null;
-    if (!certificate || !inspection.instant) return structureFindings(structure);
-    return certificateFindings(structure, certificate, inspection.instant, nameTools());
+    const { instant } = inspection;
+    if (!instant) return structureFindings(structure);
+    if (item.kind !== 'certificate') return otherFindings(structure, item.kind, instant);
+    if (!item.certificate) return structureFindings(structure);
+    return certificateFindings(structure, item.certificate, instant, nameTools());
   });
 
   readonly #byNode = $derived.by(() => {

@@ -1,7 +1,7 @@
 /** Every finding, how bad it is and who says so. The sentences are in `content/en/findings.ts`. */
 
 /**
- * - `error`: clients refuse the certificate, or a standard says that it is none.
+ * - `error`: clients refuse the certificate (or list, or response), or a standard says that it is none.
  * - `warning`: a standard forbids it, but clients mostly take it.
  * - `note`: worth knowing; nothing is wrong.
  */
@@ -70,6 +70,15 @@ export const findingKinds = {
   'private-address': note('RFC 6890 2.2'),
   'many-names': note('Let’s Encrypt: at most 100'),
   large: note('RFC 6928 2'),
+
+  // Requests, revocation lists, OCSP responses
+  'request-without-names': note('RFC 9525 6.3'),
+  'weak-signature': warning('NIST SP 800-131A 3'),
+  'list-outdated': error('RFC 5280 5.1.2.5'),
+  'list-without-end': warning('RFC 5280 5.1.2.5'),
+  'list-early': error('RFC 5280 5.1.2.4'),
+  'response-outdated': error('RFC 6960 4.2.2.1'),
+  'response-early': error('RFC 6960 4.2.2.1'),
 
   // Purposes
   'not-for-servers': note('RFC 5280 4.2.1.12'),

@@ -4,12 +4,14 @@ import type { Asn1Document } from '../../asn1/document.ts';
 import type { NodeNames } from '../../asn1/nameNodes.ts';
 import type { ByteRange } from '../../bytes/range.ts';
 import type { Params } from '../../decision.ts';
+import type { OtherKind } from '../inputReport.ts';
 import type { Certificate } from '../types.ts';
 import { encodingFindings } from './encoding.ts';
 import { encodingRules } from './encodingRules.ts';
 import { findingKinds, type FindingCode, type FindingSeverity } from './findingKinds.ts';
 import { keyRules } from './keyRules.ts';
 import { nameRules } from './nameRules.ts';
+import { otherHits } from './otherRules.ts';
 import { structureRules } from './structureRules.ts';
 import {
   roleOf,
@@ -55,6 +57,12 @@ const rules: readonly Rule[] = [
 
 /** What can be said of any structure: its encoding. */
 export const structureFindings = (structure: Structure): Finding[] => encodingFindings(structure);
+
+/** Everything about what is no certificate at the instant `now`; `kind` says what it is. */
+export function otherFindings(structure: Structure, kind: OtherKind, now: Date): Finding[] {
+  const found = otherHits(structure.document, kind, now).map((hit) => asFinding(hit, 'leaf'));
+  return [...encodingFindings(structure), ...found].sort(byWeight);
+}
 
 /** Everything about a certificate at the instant `now`; by severity, then by where it stands. */
 export function certificateFindings(

@@ -1,6 +1,6 @@
 /** The signature's algorithm and the subject's key. On a root nobody checks the signature. */
 import { contentOf, encapsulated, childrenOf, isUniversal, rangeOf, tag } from '../cursor.ts';
-import type { AlgorithmIdentifier } from '../types.ts';
+import type { AlgorithmIdentifier, SubjectPublicKeyInfo } from '../types.ts';
 import { when, type Hit, type Rule } from './subject.ts';
 
 const brokenHashes = /md[245]/i;
@@ -15,10 +15,22 @@ const hash: Rule = ({ certificate, role }) => {
   return when(sha1.test(algorithm), { code: 'signature-sha1', place, params: { algorithm } });
 };
 
-const rsa: Rule = ({ certificate, document }) => {
-  const key = certificate.subjectPublicKeyInfo;
+/** A hash with known collisions in the signature of what is no certificate. */
+export function weakSignature(place: AlgorithmIdentifier): Hit[] {
+  const algorithm = place.name ?? place.oid;
+  const isWeak = brokenHashes.test(algorithm) || sha1.test(algorithm);
+  return when(isWeak, { code: 'weak-signature', place, params: { algorithm } });
+}
+
+/** What is wrong with a key, whatever it stands in: `bytes` are those its ranges are in. */
+export const keyFaults = (key: SubjectPublicKeyInfo, bytes: Uint8Array): Hit[] => [
+  ...rsa(key, bytes),
+  ...curve(key),
+];
+
+function rsa(key: SubjectPublicKeyInfo, bytes: Uint8Array): Hit[] {
   if (key.kind !== 'rsa') return [];
-  const sequence = encapsulated(document.bytes, key.key);
+  const sequence = encapsulated(bytes, key.key);
   const exponent = sequence === null ? undefined : childrenOf(sequence)[1];
   const small = key.bits !== null && key.bits < smallestRsa;
   return [
@@ -35,7 +47,7 @@ const rsa: Rule = ({ certificate, document }) => {
         ]
       : []),
   ];
-};
+}
 
 /** BR 6.1.6: odd and at least 2^16 + 1; 3 was usual once and is still read by all, so only less, or even, counts. */
 function isPoorExponent(octets: Uint8Array): boolean {
@@ -45,8 +57,7 @@ function isPoorExponent(octets: Uint8Array): boolean {
 
 const curves = new Set(['P-256', 'P-384', 'P-521']);
 
-const curve: Rule = ({ certificate }) => {
-  const key = certificate.subjectPublicKeyInfo;
+function curve(key: SubjectPublicKeyInfo): Hit[] {
   if (key.kind !== 'ec') return [];
   if (key.curve === null) return [{ code: 'ec-explicit', place: key.algorithm }];
   return when(!curves.has(key.curve), {
@@ -54,7 +65,9 @@ const curve: Rule = ({ certificate }) => {
     place: key.algorithm,
     params: { curve: key.curve },
   });
-};
+}
+
+const key: Rule = ({ certificate, document }) => keyFaults(certificate.subjectPublicKeyInfo, document.bytes);
 
 /** RFC 3279 and 4055: NULL with RSA's PKCS #1 algorithms; RFC 5758, 8410 and 9881: nothing with these. */
 const wantsNull = /^(rsaEncryption|(md5|sha\d*(-\d+)?)WithRSAEncryption)$/;
@@ -74,4 +87,4 @@ const parameters: Rule = ({ certificate }) =>
     },
   );
 
-export const keyRules: readonly Rule[] = [hash, rsa, curve, parameters];
+export const keyRules: readonly Rule[] = [hash, key, parameters];

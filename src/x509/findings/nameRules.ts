@@ -4,21 +4,29 @@ import { attributeValues } from '../name.ts';
 import type { Params } from '../../decision.ts';
 import type { GeneralName } from '../types.ts';
 import type { FindingCode } from './findingKinds.ts';
+import { COMMON_NAME, dnsFault, isHostName } from './hostNames.ts';
 import { extensionOf, subjectAltNames, when, type Hit, type Rule } from './subject.ts';
 
-const COMMON_NAME = '2.5.4.3';
 const SUBJECT_ALT_NAME = '2.5.29.17';
 const manyNames = 100;
 /** RFC 6928: what a server sends before the first acknowledgement, less a third for the rest of the flight. */
 const largeCertificate = 10_000;
 
+/**
+ * RFC 9525 and BR 7.1.2.7.12 ask names of servers' certificates. One that says serverAuth, or is called by a host's
+ * name, is meant for a server; without either it may be for a person or a device, which need none.
+ */
 const noSan: Rule = ({ certificate, isServer }) => {
   const present = extensionOf(certificate, SUBJECT_ALT_NAME) !== undefined;
   const named = subjectAltNames(certificate).some(({ type }) => type === 'dNSName' || type === 'iPAddress');
+  const isMeant =
+    certificate.extKeyUsage?.includes('serverAuth') === true ||
+    attributeValues(certificate.subject, COMMON_NAME).some(({ text }) => isHostName(text));
   return when(isServer && !named, {
     code: 'no-san',
     place: extensionOf(certificate, SUBJECT_ALT_NAME) ?? certificate.subject,
-    params: { present: present ? 1 : 0 },
+    params: { present: present ? 1 : 0, meant: isMeant ? 1 : 0 },
+    ...(isMeant ? {} : { severity: 'note' }),
   });
 };
 
@@ -52,14 +60,6 @@ const syntax: Rule = ({ certificate }) =>
       if (fault !== null) return [{ code: 'dns-name-syntax', place: name, params: { ...params, fault } }];
       return when(name.text.includes('_'), { code: 'dns-name-underscore', place: name, params });
     });
-
-/** RFC 1034 section 3.5 and RFC 5890: preferred name syntax, underscores and asterisks apart (rules of their own). */
-function dnsFault(name: string): 'empty' | 'too-long' | 'label' | 'character' | null {
-  if (name === '' || name === ' ') return 'empty';
-  if (name.length > 253) return 'too-long';
-  if (!/^[A-Za-z0-9._*-]*$/.test(name)) return 'character';
-  return name.split('.').every((label) => /^[^-](.{0,61}[^-])?$/.test(label)) ? null : 'label';
-}
 
 /** RFC 6761, 6762, 7686 (onion is public), 8375, 9476 and the ICANN's `internal`. */
 const specialUse = /(^|\.)(example|test|invalid|localhost|local|internal|lan|home|corp|home\.arpa|alt)$/i;

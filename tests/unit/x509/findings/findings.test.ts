@@ -8,11 +8,15 @@ import { findings as words } from '../../../../src/content/en/findings.ts';
 import { toAscii } from '../../../../src/identity/idna.ts';
 import { loadPublicSuffixes, registryOf } from '../../../../src/identity/publicSuffixes.ts';
 import { parseCertificate } from '../../../../src/x509/certificate.ts';
+import { derKind } from '../../../../src/x509/derKind.ts';
 import { findingKinds } from '../../../../src/x509/findings/findingKinds.ts';
-import { certificateFindings, type Finding } from '../../../../src/x509/findings/findings.ts';
+import { certificateFindings, otherFindings, type Finding } from '../../../../src/x509/findings/findings.ts';
+import type { OtherKind } from '../../../../src/x509/inputReport.ts';
+import { expandItem, structureOf } from '../../../../src/x509/structure.ts';
 import { readPem } from '../../asn1/inputs.ts';
 import * as make from './certificate.ts';
 import { bytes, dns, leafDer, san, sequence, text, tlv, type Parts } from './certificate.ts';
+import { others } from './others.ts';
 
 beforeAll(loadPublicSuffixes);
 
@@ -215,6 +219,16 @@ const table: [string, Parts, string[]][] = [
 
   ['no subjectAltName', { replace: [, , , null] }, ['error no-san tbsCertificate.subject']],
   [
+    'no subjectAltName and no purposes, called by a host’s name',
+    { replace: [, , null, null] },
+    ['error no-san tbsCertificate.subject', 'note no-purposes tbsCertificate'],
+  ],
+  [
+    'no subjectAltName and no purposes, called by a person’s name',
+    { replace: [, , null, null], subject: make.name('Ada Lovelace') },
+    ['note no-purposes tbsCertificate', 'note no-san tbsCertificate.subject'],
+  ],
+  [
     'an e-mail address alone',
     { replace: [, , , san(tlv(0x81, text('a@whichcert.dev')))], subject: make.name('a@whichcert.dev') },
     [`error no-san ${ext}[3]`],
@@ -351,19 +365,40 @@ describe('each rule', () => {
   });
 
   test('none is dead', () => {
-    const said = new Set(table.flatMap(([, , expected]) => expected.map((line) => line.split(' ')[1])));
+    const lines = [...table.map(([, , expected]) => expected), ...others.map(([, , , expected]) => expected)];
+    const said = new Set(lines.flat().map((line) => line.split(' ')[1]));
     expect(Object.keys(findingKinds).filter((code) => !said.has(code))).toEqual([]);
   });
 
   test('each sentence is filled with what it needs', () => {
     const sentences: Partial<Record<string, (params: Finding['params']) => string>> = words.sentences;
-    for (const [, parts] of table)
-      for (const { code, params } of findingsOf(leafDer(parts))) {
-        if (!(code in findingKinds)) continue; // the scanner's
-        expect(sentences[code]?.(params)).toMatch(/^\S.*[.)\w]$/su);
-        expect(sentences[code]?.(params)).not.toMatch(/undefined|NaN| {2}/);
-      }
+    const found = [
+      ...table.flatMap(([, parts]) => findingsOf(leafDer(parts))),
+      ...others.flatMap(([, kind, der]) => findingsOfOther(der, kind)),
+    ];
+    for (const { code, params } of found) {
+      if (!(code in findingKinds)) continue; // the scanner's
+      expect(sentences[code]?.(params)).toMatch(/^\S.*[.)\w]$/su);
+      expect(sentences[code]?.(params)).not.toMatch(/undefined|NaN| {2}/);
+    }
   });
+});
+
+function findingsOfOther(der: Uint8Array, kind: OtherKind): Finding[] {
+  const structure = structureOf(expandItem({ kind, document: scan(der) }));
+  const found = otherFindings(structure, kind, now);
+  const { document, names } = structure;
+  const nodes = Array.from({ length: document.nodeCount }, (_, node) => node);
+  for (const { path, range } of found) {
+    const there = nodes.filter((node) => names.path(node) === path).map((node) => document.start(node));
+    expect(there, path).toContain(range.start); // an explicit tag has the path of what it holds
+  }
+  return found;
+}
+
+test.each(others)('%s', (_what, kind, der, expected) => {
+  expect(derKind(der)).toBe(kind);
+  expect(findingsOfOther(der, kind).map(inWords)).toEqual(expected);
 });
 
 test('the limits of SC-081 by the day of issue', () => {
