@@ -29,6 +29,7 @@ export function newConversation(run: Run, choose: ServerOptions['choose']): Conv
     choose,
     ticketKey: run.random(32, 'ticket key'),
     cache: null,
+    ech: null,
     placeholders: 'accepted',
   });
   const client = createClient(clientOptions(run));

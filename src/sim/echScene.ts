@@ -5,7 +5,7 @@
 import { encodeBase64 } from '../bytes/base64.ts';
 import type { Field } from '../bytes/field.ts';
 import { echConfigVersion, protocolVersion } from '../tls/codePoints.ts';
-import { greaseEch, offerEch, openEch, type EchKey } from '../tls/ech/clientHello.ts';
+import { echSender, greaseEch, markInner, openEch, sealInner, type EchKey } from '../tls/ech/clientHello.ts';
 import { encodeEchConfigList, usableConfig, type EchConfig } from '../tls/ech/config.ts';
 import { findExtension } from '../tls/findExtension.ts';
 import { hpkeKeyPair, hpkeSuite, type HpkeKeyPair } from '../tls/hpke.ts';
@@ -116,8 +116,8 @@ function sealed(
   const usable = usableConfig([config]);
   const inner = { ...hello, extensions: (hello.extensions ?? []).map(onlyTls13) };
   const outer = { ...hello, random: random(32, 'ech: outer random'), extensions: withPublicName(hello) };
-  const offer = usable && offerEch(inner, outer, usable, ephemeral);
-  return offer && offered(offer.outer);
+  const sender = usable && echSender(usable, ephemeral);
+  return sender && offered(encodeClientHello(sealInner(sender, 0, markInner(inner), outer)));
 }
 
 type Extension = NonNullable<ClientHelloContent['extensions']>[number];

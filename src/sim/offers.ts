@@ -58,6 +58,7 @@ export function clientOffer(versions: readonly TlsVersion[]): Omit<ClientOptions
     signatureSchemes: schemes,
     session: null,
     credential: null,
+    ech: null,
     placeholders: 'accepted',
     shapeHello: (hello) => hello,
   };

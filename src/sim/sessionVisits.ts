@@ -69,6 +69,7 @@ export function sessionVisits(method: SessionMethod, sharing: SessionSharing): V
       }),
       server: createServer({
         ...memory,
+        ech: null,
         random: labelled('server'),
         now,
         choose: ({ session }): ServerChoice => ({ ...choice, resume: session !== null }),

@@ -10,6 +10,8 @@ import { continueClient12 } from './machine/client12.ts';
 import { continueClient13 } from './machine/client13.ts';
 import type { ClientStart } from './machine/clientStart.ts';
 import { negotiate } from './machine/connection12.ts';
+import { settledByRetry, settledByServerHello } from './machine/echClient.ts';
+import { sendSealedHello, withFiller } from './machine/echHellos.ts';
 import { newHandshake } from './machine/newHandshake.ts';
 import { buildHello, keyPairsFor } from './machine/helloBuilder.ts';
 import { answerRetry } from './machine/helloRetry.ts';
@@ -31,10 +33,12 @@ export function createClient(options: ClientOptions): Endpoint {
 /** START -> WAIT_SH */
 function startHello(handshake: Handshake, options: ClientOptions): Step {
   const keyPairs = keyPairsFor(options);
-  const hello = buildHello(options, keyPairs);
-  const psk = offerablePsk(options);
+  const hello = withFiller(buildHello(options, keyPairs), options);
+  const unsealed = { options, keyPairs, psk: offerablePsk(options), retry: null };
   handshake.outbox.recordVersion = Math.min(protocolVersion('TLS 1.0'), hello.legacy_version);
-  const start = sendHello(handshake, { options, keyPairs, psk, retry: null }, hello);
+  const start =
+    sendSealedHello(handshake, unsealed) ??
+    sendHello(handshake, { ...unsealed, ech: { state: 'none' } }, hello);
   handshake.outbox.recordVersion = Math.min(protocolVersion('TLS 1.2'), hello.legacy_version);
   return awaitServerHello(handshake, start);
 }
@@ -51,10 +55,12 @@ const waitServerHello = (handshake: Handshake, start: ClientStart): State => ({
   on: {
     server_hello: reading(handshake, parseServerHello, (content, { bytes }) => {
       if (content.retry) return retry(handshake, start, content.hello, bytes);
-      const version = helloVersion(start, content.hello);
+      const settled = settledByServerHello(handshake, start, content.hello, bytes);
+      if (isRefusal(settled)) return refuse(settled.alert, settled.reason);
+      const version = helloVersion(settled, content.hello);
       if (isRefusal(version)) return refuse(version.alert, version.reason);
       handshake.transcript.add(bytes);
-      return goOn(handshake, start, version.version, content.hello);
+      return goOn(handshake, settled, version.version, content.hello);
     }),
   },
 });
@@ -79,7 +85,8 @@ function retry(
   request: HelloRetryRequestContent,
   bytes: Uint8Array,
 ): Step {
-  const answered = answerRetry(handshake, start, request, bytes);
+  const settled = settledByRetry(handshake, start, request);
+  const answered = answerRetry(handshake, settled, request, bytes);
   if (isRefusal(answered)) return refuse(answered.alert, answered.reason);
   return awaitServerHello(handshake, answered);
 }

@@ -3,6 +3,7 @@
  * at once. So the same machine runs in the page, in tests, and against a real peer over a socket.
  */
 import type { AlertName, CipherSuiteName, ContentTypeName, NamedGroupName } from './codePoints.ts';
+import type { EchConfig } from './ech/config.ts';
 import type { Message, ParsedMessage } from './message.ts';
 import type { RefusalReason } from './refusal.ts';
 import type { Session } from './session.ts';
@@ -50,7 +51,9 @@ export type KeyLogLabel =
   | 'SERVER_HANDSHAKE_TRAFFIC_SECRET'
   | 'CLIENT_TRAFFIC_SECRET_0'
   | 'SERVER_TRAFFIC_SECRET_0'
-  | 'EXPORTER_SECRET';
+  | 'EXPORTER_SECRET'
+  | 'ECH_SECRET'
+  | 'ECH_CONFIG';
 
 /** Whose keys sealed a record: those made of this secret, after so many KeyUpdates (0 before the first). */
 export type SealedBy = { secret: KeyLogLabel; updates: number };
@@ -79,6 +82,13 @@ export type EndpointEvent =
   /** Any message but application data: handshake, alert, change_cipher_spec. `records` carried it. */
   | { kind: 'sent'; message: Message; records: readonly WireRecord[] }
   | { kind: 'received'; message: ParsedMessage<unknown>; records: readonly WireRecord[] }
+  /**
+   * Encrypted Client Hello is settled; not told where there was none, nor by a client that sent filler. `hello`: the
+   * one that counts: the inner one when accepted.
+   */
+  | { kind: 'ech'; outcome: 'accepted' | 'rejected'; hello: Message }
+  /** Client: the handshake with the outer hello is done, and the server wants to be asked again with these; none: without. */
+  | { kind: 'ech-retry'; configs: readonly EchConfig[] }
   /** A secret became known to this end. */
   | { kind: 'secret'; label: KeyLogLabel; clientRandom: Uint8Array; secret: Uint8Array }
   /**

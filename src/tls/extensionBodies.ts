@@ -10,7 +10,7 @@ import {
   pskKeyExchangeModeName,
   signatureSchemeName,
 } from './codePoints.ts';
-import { checked, group, named, opaqueVector, rest, struct, uint, vector } from './codec.ts';
+import { checked, group, named, opaque, opaqueVector, rest, struct, uint, vector } from './codec.ts';
 import type { TlsReason } from './parseError.ts';
 
 const twice = (codes: readonly number[]): boolean => new Set(codes).size < codes.length;
@@ -156,6 +156,9 @@ export const keyShareClientHello = named(
 );
 export const keyShareServerHello = named('KeyShareServerHello', struct({ server_share: keyShareEntry }));
 export const selectedGroup = named('selected_group', uint(2, namedGroupName));
+
+/** RFC 9849 section 5: in a HelloRetryRequest. */
+export const echConfirmation = named('confirmation', opaque(8));
 
 /** RFC 5746 section 3.2. */
 export const renegotiationInfo = named(

@@ -151,6 +151,7 @@ type ExtensionField =
   | 'OuterExtensions'
   | 'ExtensionType'
   | 'ECHConfigList'
+  | 'confirmation'
   | 'ECHConfig'
   | 'version'
   | 'ECHConfigContents'

@@ -84,18 +84,19 @@ function keySchedule(secret: Uint8Array, info: Uint8Array): HpkeContext {
 }
 
 /**
- * Section 5.1.1: SetupBaseS. `ephemeral`: a key pair for this once. `enc` goes to the recipient. null: the
- * recipient's key is none of X25519 (wrong length, of small order).
+ * Section 5.1.1: SetupBaseS. `ephemeral`: a key pair for this once. `enc` goes to the recipient; `secret` is the
+ * shared_secret of the KEM. null: the recipient's key is none of X25519 (wrong length, of small order).
  */
 export function setupSender(
   recipientKey: Uint8Array,
   info: Uint8Array,
   ephemeral: HpkeKeyPair,
-): { enc: Uint8Array; context: HpkeContext } | null {
+): { enc: Uint8Array; secret: Uint8Array; context: HpkeContext } | null {
   const agreed = agree({ group: 'x25519', ...ephemeral }, recipientKey);
   if (agreed === null) return null;
   const enc = ephemeral.publicKey;
-  return { enc, context: keySchedule(sharedSecret(agreed, enc, recipientKey), info) };
+  const secret = sharedSecret(agreed, enc, recipientKey);
+  return { enc, secret, context: keySchedule(secret, info) };
 }
 
 /** Section 5.1.1: SetupBaseR. null: `enc` is no key of X25519. */

@@ -7,6 +7,8 @@ import type {
   SignatureSchemeName,
 } from './codePoints.ts';
 import type { Credential, RandomBytes } from './credential.ts';
+import type { EchKey, EchRecipient } from './ech/clientHello.ts';
+import type { EchConfig } from './ech/config.ts';
 import type { MachineVersion, OldVersion } from './endpoint.ts';
 import type { ParsedMessage } from './message.ts';
 import type { ClientHelloContent } from './messages/clientHello.ts';
@@ -32,6 +34,12 @@ export type ClientOptions = {
   session: Session | null;
   /** A client certificate; null: an empty Certificate when one is asked for. */
   credential: Credential | null;
+  /**
+   * Encrypted Client Hello (RFC 9849), where TLS 1.3 is offered. The hello is sealed for the first configuration that
+   * can be used; where there is none, filler goes in its place (section 6.2). A session is offered in the sealed hello
+   * alone. null: no encrypted_client_hello.
+   */
+  ech: { configs: readonly EchConfig[] } | null;
   /** "Names only": a marked placeholder passes for a signature (`crypto/signer.ts`). */
   placeholders: 'accepted' | 'refused';
   /**
@@ -49,8 +57,19 @@ export type ServerOptions = {
   ticketKey: Uint8Array | null;
   /** Sessions by id, maybe shared with other servers; null: none are kept. */
   cache: SessionCache | null;
+  /**
+   * Encrypted Client Hello: what opens hellos, and what a client gets whose hello does not open (retry_configs).
+   * null: the server does not know it.
+   */
+  ech: { keys: readonly EchKey[]; retryConfigs: readonly EchConfig[] } | null;
   placeholders: 'accepted' | 'refused';
 };
+
+/**
+ * `accepted`: the hello comes out of a sealed one. `rejected`: an encrypted_client_hello that nothing here opens,
+ * filler maybe. `none`: it has none, or one that says nothing to this server.
+ */
+export type ReceivedEch = { state: 'accepted'; recipient: EchRecipient } | { state: 'rejected' | 'none' };
 
 /** What a server knows when it chooses. */
 export type ReceivedHello = {
@@ -61,6 +80,8 @@ export type ReceivedHello = {
   /** Code points of ProtocolVersion offered: supported_versions, or all up to legacy_version. */
   versions: readonly number[];
   alpn: readonly string[];
+  /** Where the hello comes from; all the rest here is about the one that counts. */
+  ech: ReceivedEch;
   /** A session of this server's that the client offers, unexpired; null: none. */
   session: Session | null;
 };

@@ -35,6 +35,10 @@ export type RefusalReason =
   | 'renegotiation'
   | 'no-user-name'
   | 'no-common-certificate-type'
+  | 'ech-rejected'
+  | 'ech-not-confirmed'
+  | 'ech-not-opened'
+  | 'bad-inner-hello'
   | 'refused-by-caller'
   | 'not-implemented';
 

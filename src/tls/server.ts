@@ -2,6 +2,7 @@
 import { cipherSuite, protocolVersion } from './codePoints.ts';
 import type { Endpoint, MachineVersion, OldVersion } from './endpoint.ts';
 import { Machine } from './machine/machine.ts';
+import { countingHello } from './machine/echServer.ts';
 import { newHandshake } from './machine/newHandshake.ts';
 import { receivedHello } from './machine/receivedHello.ts';
 import { continueServer12 } from './machine/server12.ts';
@@ -10,6 +11,7 @@ import { reading, refuse, wait, type Handshake, type Step } from './machine/stat
 import { answerInOldVersion } from './machine/unmodelledServer.ts';
 import type { ParsedMessage } from './message.ts';
 import { parseClientHello, type ClientHelloContent } from './messages/clientHello.ts';
+import { isRefusal } from './protection.ts';
 import type { ReceivedHello, ServerChoice, ServerOptions } from './options.ts';
 
 /** A server that has heard nothing yet. */
@@ -34,7 +36,9 @@ function answer(
   hello: ClientHelloContent,
   message: ParsedMessage<ClientHelloContent>,
 ): Step {
-  const received = receivedHello(options, message, hello);
+  const counting = countingHello(handshake, options, hello, message);
+  if (isRefusal(counting)) return refuse(counting.alert, counting.reason);
+  const received = receivedHello(options, counting);
   const choice = options.choose(received);
   if ('alert' in choice) return refuse(choice.alert, 'refused-by-caller');
   const version = commonVersion(received, choice);
@@ -44,7 +48,7 @@ function answer(
   if (version !== '1.2' && version !== '1.3') return answerInOldVersion(handshake, start, version);
   handshake.version = version;
   if (version === '1.3') return continueServer13(handshake, start);
-  handshake.transcript.add(message.bytes);
+  handshake.transcript.add(received.message.bytes);
   return continueServer12(handshake, start);
 }
 

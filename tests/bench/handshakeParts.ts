@@ -26,6 +26,7 @@ const clientOptions = (seed: string): ClientOptions => ({
   signatureSchemes: ['ecdsa_secp256r1_sha256'],
   session: null,
   credential: null,
+  ech: null,
   placeholders: 'refused',
   shapeHello: (hello) => hello,
 });
@@ -54,6 +55,7 @@ const serverOptions = (seed: string, chain: Uint8Array[], key: Uint8Array): Serv
     }),
     ticketKey: null,
     cache: null,
+    ech: null,
     placeholders: 'refused',
   };
 };

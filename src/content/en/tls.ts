@@ -188,6 +188,8 @@ const fieldNotes: Record<FieldName | StructuralName, string> = {
   OuterExtensions:
     'Extensions that are the same in both hellos and stand in the outer one only (RFC 9849 section 5.1).',
   ExtensionType: 'An extension to be copied from the outer hello (RFC 9849 section 5.1).',
+  confirmation:
+    'Tells the client, and nobody else, that the server took the sealed hello (RFC 9849 section 7.2.1).',
   ECHConfigList:
     'What a server publishes in DNS so that hellos can be sealed for it, best first (RFC 9849 section 4).',
   ECHConfig: 'One key with its settings (RFC 9849 section 4).',
@@ -386,6 +388,12 @@ const refusals: Record<Exclude<RefusalReason, ParseReason>, string> = {
   renegotiation: 'Renegotiation within a connection is declined.',
   'no-user-name': 'The client wants to log in with a password and does not say as whom.',
   'no-common-certificate-type': 'The client accepts other kinds of certificate than the server has.',
+  'ech-rejected':
+    'The server did not take the sealed hello; this handshake was only to hear what to do instead.',
+  'ech-not-confirmed':
+    'The server took the sealed hello in its HelloRetryRequest, and its ServerHello does not say so.',
+  'ech-not-opened': 'The second sealed hello does not open with the key of the first.',
+  'bad-inner-hello': 'The sealed hello opens, and is none that may be sealed.',
   'refused-by-caller': 'The certificate, or the hello, was not accepted.',
   'not-implemented': 'This is not modelled here.',
 };

@@ -2,13 +2,14 @@
 import { concat } from '../../bytes/concat.ts';
 import { extensionCodes, findExtension } from '../findExtension.ts';
 import { hpkeLengths, hpkeOpen, hpkeSeal, hpkeSuite, setupRecipient, setupSender } from '../hpke.ts';
-import type { HpkeKeyPair } from '../hpke.ts';
+import type { HpkeContext, HpkeKeyPair } from '../hpke.ts';
 import type { Message } from '../message.ts';
 import {
   encodeClientHello,
   type ClientHelloContent,
   type ClientHelloExtension,
 } from '../messages/clientHello.ts';
+import type { Refusal } from '../refusal.ts';
 import { encodeEchConfig, type EchConfig, type UsableConfig } from './config.ts';
 import type { EchOuter } from './extension.ts';
 import { innerFromEncoded, paddedLength } from './encodedInner.ts';
@@ -18,36 +19,45 @@ const noBytes = new Uint8Array(0);
 const handshakeHeader = 4;
 const mark: ClientHelloExtension = { type: 'encrypted_client_hello', data: { outer: null } };
 
-/** `inner` counts when the server accepts, `outer` when it does not: their transcripts go on with one or the other. */
-export type EchOffer = { inner: Message; outer: Message };
+/** What a client seals with: the server's configuration, and what its own ephemeral key made with it. */
+export type EchSender = { config: UsableConfig; enc: Uint8Array; secret: Uint8Array; context: HpkeContext };
+
+/** null: the configuration's key is none of X25519. */
+export function echSender(config: UsableConfig, ephemeral: HpkeKeyPair): EchSender | null {
+  const { public_key } = config.contents.key_config;
+  const sender = setupSender(public_key, configInfo(config.config), ephemeral);
+  return sender && { config, ...sender };
+}
+
+/** The hello that counts when the server accepts has a mark of its own, before any PSK is bound to it. */
+export const markInner = (hello: ClientHelloContent): ClientHelloContent => withExtension(hello, mark);
 
 /**
- * Seals the hello `inner` into the hello `outer` for a server's configuration. Both come without
- * encrypted_client_hello; `outer` says the public name. Extensions of the types in `shared` are in both and travel in
- * the outer one alone: they stand together in the inner one, in the same order. null: the configuration's key is none
- * of X25519.
+ * `outer` with `inner` sealed in it. `inner` has its mark, `outer` says the public name and has no
+ * encrypted_client_hello yet. `sequence`: 0, or 1 for the hello after a HelloRetryRequest, which does not repeat `enc`
+ * (section 6.1.5). Extensions of the types in `shared` are in both and travel in the outer one alone: they stand
+ * together in the inner one, in the same order.
  */
-export function offerEch(
+export function sealInner(
+  { config, enc, context }: EchSender,
+  sequence: 0 | 1,
   inner: ClientHelloContent,
   outer: ClientHelloContent,
-  { config, contents }: UsableConfig,
-  ephemeral: HpkeKeyPair,
   shared: readonly number[] = [],
-): EchOffer | null {
-  const sender = setupSender(contents.key_config.public_key, configInfo(config), ephemeral);
-  if (sender === null) return null;
-  const marked = withExtension(inner, mark);
-  const encoded = encodeInner(marked, shared, contents.maximum_name_length);
-  const sealedLength = encoded.length + hpkeLengths.tag;
+): ClientHelloContent {
+  const { key_config, maximum_name_length } = config.contents;
+  const encoded = encodeInner(inner, shared, maximum_name_length);
   const sealing = (payload: Uint8Array): ClientHelloContent =>
-    withExtension(outer, outerExtension(contents.key_config.config_id, sender.enc, payload));
-  const additional = bodyOf(sealing(new Uint8Array(sealedLength)));
-  const payload = hpkeSeal(sender.context, 0, additional, encoded);
-  return { inner: encodeClientHello(marked), outer: encodeClientHello(sealing(payload)) };
+    withExtension(outer, outerExtension(key_config.config_id, sequence === 0 ? enc : noBytes, payload));
+  const additional = bodyOf(sealing(new Uint8Array(encoded.length + hpkeLengths.tag)));
+  return sealing(hpkeSeal(context, sequence, additional, encoded));
 }
 
 /** A key that the server holds, with the configuration that it published for it. */
 export type EchKey = { config: UsableConfig; keyPair: HpkeKeyPair };
+
+/** What opened a first hello, and opens the second one. */
+export type EchRecipient = { context: HpkeContext; sealed: EchOuter };
 
 /**
  * The server's side. `accepted`: the inner hello as the client has it in its transcript. `rejected`: nothing here
@@ -55,22 +65,45 @@ export type EchKey = { config: UsableConfig; keyPair: HpkeKeyPair };
  * illegal_parameter). `absent`: there is no encrypted_client_hello, or it is not for a server that opens it.
  */
 export type EchReading =
-  { outcome: 'accepted'; inner: Message } | { outcome: 'rejected' | 'illegal' | 'absent' };
+  | { outcome: 'accepted'; inner: Message; recipient: EchRecipient }
+  | { outcome: 'rejected' }
+  | { outcome: 'illegal' }
+  | { outcome: 'absent' };
 
 export function openEch(outer: ClientHelloContent, keys: readonly EchKey[]): EchReading {
   const sealed = findExtension(outer.extensions, 'encrypted_client_hello')?.outer ?? null;
   if (sealed === null) return { outcome: 'absent' };
-  const additional = bodyOf(replacePayload(outer, sealed, new Uint8Array(sealed.payload.length)));
   for (const { config, keyPair } of keys) {
     if (config.contents.key_config.config_id !== sealed.config_id || !isOurSuite(sealed)) continue;
     const context = setupRecipient(sealed.enc, keyPair, configInfo(config.config));
-    const encoded = context && hpkeOpen(context, 0, additional, sealed.payload);
-    if (encoded === null) continue;
+    const encoded = context && hpkeOpen(context, 0, additionalData(outer, sealed), sealed.payload);
+    if (context === null || encoded === null) continue;
     const inner = innerFromEncoded(encoded, outer);
-    return inner === null ? { outcome: 'illegal' } : { outcome: 'accepted', inner };
+    if (inner === null) return { outcome: 'illegal' };
+    return { outcome: 'accepted', inner, recipient: { context, sealed } };
   }
   return { outcome: 'rejected' };
 }
+
+/** Section 7.1.1: the hello after a HelloRetryRequest is a second message under the key of the first. */
+export function reopenEch(
+  outer: ClientHelloContent,
+  { context, sealed: first }: EchRecipient,
+): Message | Refusal {
+  const second = findExtension(outer.extensions, 'encrypted_client_hello')?.outer ?? null;
+  if (second === null) return { alert: 'missing_extension', reason: 'missing-extension' };
+  const { kdf_id, aead_id } = first.HpkeSymmetricCipherSuite;
+  const suite = second.HpkeSymmetricCipherSuite;
+  const isSame = suite.kdf_id === kdf_id && suite.aead_id === aead_id && second.config_id === first.config_id;
+  if (!isSame || second.enc.length > 0) return { alert: 'illegal_parameter', reason: 'hello-changed' };
+  const encoded = hpkeOpen(context, 1, additionalData(outer, second), second.payload);
+  if (encoded === null) return { alert: 'decrypt_error', reason: 'ech-not-opened' };
+  return innerFromEncoded(encoded, outer) ?? { alert: 'illegal_parameter', reason: 'bad-inner-hello' };
+}
+
+/** Section 5.2: the outer hello with zeros for what is sealed. */
+const additionalData = (outer: ClientHelloContent, sealed: EchOuter): Uint8Array =>
+  bodyOf(replacePayload(outer, sealed, new Uint8Array(sealed.payload.length)));
 
 /**
  * Filler of a client that has no configuration: it looks like an encrypted hello of `innerLength` bytes and opens

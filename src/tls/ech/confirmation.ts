@@ -1,5 +1,6 @@
 /** How a server says, to those who can check it alone, that it took the inner hello (RFC 9849 section 7.2). */
 import { concat } from '../../bytes/concat.ts';
+import { handshakeType } from '../codePoints.ts';
 import { digest, type HashName } from '../crypto/hash.ts';
 import { hkdfExpandLabel, hkdfExtract } from '../crypto/hkdf.ts';
 import { equalBytes } from '../equalBytes.ts';
@@ -30,13 +31,30 @@ export function acceptConfirmation(
   return hkdfExpandLabel(hash, secret, 'ech accept confirmation', transcript, confirmationLength);
 }
 
-/** The same ServerHello, saying that the inner hello was taken. */
-export function confirm(serverHello: Uint8Array, confirmation: Uint8Array): Uint8Array {
-  const confirmed = serverHello.slice();
-  confirmed.set(confirmation, start);
-  return confirmed;
-}
+/** The random of a ServerHello that says that the inner hello was taken. */
+export const confirmedRandom = (random: Uint8Array, confirmation: Uint8Array): Uint8Array =>
+  concat(random.subarray(0, randomLength - confirmationLength), confirmation);
 
 /** The client's side: whether the ServerHello says that the inner hello was taken. */
 export const isConfirmed = (serverHello: Uint8Array, confirmation: Uint8Array): boolean =>
   equalBytes(serverHello.subarray(start, end), confirmation);
+
+/** What a HelloRetryRequest holds while its confirmation is computed (section 7.2.1). */
+export const blankConfirmation = new Uint8Array(confirmationLength);
+
+/**
+ * The confirmation in a HelloRetryRequest. `innerHello`: the first inner hello; `retry`: the request with
+ * `blankConfirmation` in its encrypted_client_hello. Both with their headers.
+ */
+export function retryConfirmation(
+  hash: HashName,
+  innerRandom: Uint8Array,
+  innerHello: Uint8Array,
+  retry: Uint8Array,
+): Uint8Array {
+  const first = digest(hash, innerHello);
+  const header = [handshakeType('message_hash'), 0, 0, first.length];
+  const secret = hkdfExtract(hash, new Uint8Array(0), innerRandom);
+  const transcript = digest(hash, concat(header, first, retry));
+  return hkdfExpandLabel(hash, secret, 'hrr ech accept confirmation', transcript, confirmationLength);
+}

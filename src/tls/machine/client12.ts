@@ -19,6 +19,7 @@ import type { Client12 } from './answered12.ts';
 import { schemeForRequest } from './certificateRequest12.ts';
 import { expectServerFinished } from './clientSession12.ts';
 import type { ClientStart } from './clientStart.ts';
+import { afterRejection } from './echClient.ts';
 import { connected, keyed, keyedBy, negotiate, readingNothing, sendFinished } from './connection12.ts';
 import type { Connection12, Keyed12 } from './connection12.ts';
 import { possession12, shownBy } from './possession12.ts';
@@ -178,6 +179,7 @@ function established(
   session: Session | null,
 ): Step {
   const { outbox } = connection.handshake;
+  if (start.ech.state === 'rejected') return afterRejection(connection.handshake, []);
   outbox.emit({
     kind: 'established',
     version: '1.2',

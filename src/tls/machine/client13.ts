@@ -2,6 +2,7 @@
 import { cipherSuiteName, isCipherSuiteName, namedGroupName, isNamedGroupName } from '../codePoints.ts';
 import type { NamedGroupName } from '../codePoints.ts';
 import { agree } from '../crypto/agreement.ts';
+import type { EchConfig } from '../ech/config.ts';
 import { extensionCodes, findExtension } from '../findExtension.ts';
 import {
   applicationTrafficSecrets,
@@ -38,6 +39,7 @@ import {
 } from './authentication13.ts';
 import type { ClientStart } from './clientStart.ts';
 import { connected13 } from './connected13.ts';
+import { afterRejection } from './echClient.ts';
 import { wrongEncryptedExtensions, agreedProtocol } from './encryptedExtensionsChecks.ts';
 import { open13, seal13, tellSecret, tellTrafficSecrets, type Connection13 } from './keys13.ts';
 import { pskHash } from './pskOffer.ts';
@@ -54,7 +56,12 @@ type Client13 = Connection13 & {
 };
 
 /** What comes to be known later. */
-type Learned = { alpn: string | null; request: CertificateRequest13Content | null; chain: Uint8Array[] };
+type Learned = {
+  alpn: string | null;
+  request: CertificateRequest13Content | null;
+  chain: Uint8Array[];
+  retryConfigs: readonly EchConfig[];
+};
 
 const refused = ({ alert, reason }: Refusal): Step => refuse(alert, reason);
 
@@ -126,7 +133,12 @@ const waitEncryptedExtensions = (client: Client13): State =>
       const refusal = wrongEncryptedExtensions(client.start.hello, content);
       if (refusal !== null) return refused(refusal);
       client.handshake.transcript.add(bytes);
-      const learned: Learned = { alpn: agreedProtocol(content), request: null, chain: [] };
+      const learned: Learned = {
+        alpn: agreedProtocol(content),
+        request: null,
+        chain: [],
+        retryConfigs: findExtension(content.extensions, 'encrypted_client_hello') ?? [],
+      };
       if (client.resumed === null) return wait(waitCertificateOrRequest(client, learned));
       return wait(waitFinished(client, { ...learned, chain: client.resumed.peerChain }));
     }),
@@ -198,6 +210,7 @@ function finish(client: Client13, learned: Learned): Step {
   if (learned.request !== null) answerRequest(client, learned.request);
   sendFinished(client, client.secrets);
   seal13(client, 'application', application);
+  if (start.ech.state === 'rejected') return afterRejection(handshake, learned.retryConfigs);
   const { serverName } = start.options;
   outbox.emit({
     kind: 'established',

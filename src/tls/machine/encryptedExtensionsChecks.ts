@@ -38,12 +38,19 @@ export function wrongEncryptedExtensions(
   const answered = extensionCodes(extensions);
   if (!answered.every((code) => offered.includes(code)))
     return { alert: 'unsupported_extension', reason: 'extension-not-offered' };
+  if (isUnaskedRetry(hello, { extensions }))
+    return { alert: 'unsupported_extension', reason: 'extension-not-offered' };
   if (answered.some((code) => elsewhere.includes(code)))
     return { alert: 'illegal_parameter', reason: 'not-as-offered' };
   return isWrongProtocol(hello, { extensions })
     ? { alert: 'illegal_parameter', reason: 'not-as-offered' }
     : null;
 }
+
+/** RFC 9849 section 5: configurations for another try, to a client whose inner hello was taken. */
+const isUnaskedRetry = (hello: ClientHelloContent, { extensions }: EncryptedExtensionsContent): boolean =>
+  findExtension(hello.extensions, 'encrypted_client_hello')?.outer === null &&
+  extensionCodes(extensions).includes(extensionType('encrypted_client_hello'));
 
 /** RFC 7301 section 3.1: exactly one, and one of those offered. */
 function isWrongProtocol(hello: ClientHelloContent, { extensions }: EncryptedExtensionsContent): boolean {

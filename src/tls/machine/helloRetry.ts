@@ -9,6 +9,7 @@ import { isRefusal } from '../protection.ts';
 import type { Refusal } from '../refusal.ts';
 import { suite13 } from '../suites13.ts';
 import type { ClientStart } from './clientStart.ts';
+import { sendSealedAgain } from './echHellos.ts';
 import { retriedHello } from './helloBuilder.ts';
 import { pskHash } from './pskOffer.ts';
 import { sendHello } from './sendHello.ts';
@@ -38,7 +39,10 @@ export function answerRetry(
   const psk = start.psk !== null && pskHash(start.psk) === suite.hash ? start.psk : null;
   const keyPairs = share === null ? start.keyPairs : [share];
   const hello = retriedHello(start.hello, share, cookie);
-  return sendHello(handshake, { ...start, psk, keyPairs, retry: request.cipher_suite }, hello);
+  const again = { ...start, psk, keyPairs, retry: request.cipher_suite };
+  const { ech } = start;
+  if (ech.state !== 'accepted') return sendHello(handshake, again, hello);
+  return sendSealedAgain(handshake, again, { ...ech, outer: retriedHello(ech.outer, share, cookie) }, hello);
 }
 
 function wrongRetry(

@@ -2,20 +2,16 @@
 import { nameType, protocolVersion } from '../codePoints.ts';
 import { encodeHex } from '../../bytes/hex.ts';
 import { findExtension } from '../findExtension.ts';
-import type { ParsedMessage } from '../message.ts';
 import type { ClientHelloContent } from '../messages/clientHello.ts';
 import type { ReceivedHello, ServerOptions } from '../options.ts';
 import type { Session } from '../session.ts';
 import { findSession, isFresh } from '../ticket.ts';
 import { openTicket12 } from '../ticket12.ts';
+import type { Counting } from './echServer.ts';
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-export function receivedHello(
-  options: ServerOptions,
-  message: ParsedMessage<ClientHelloContent>,
-  hello: ClientHelloContent,
-): ReceivedHello {
+export function receivedHello(options: ServerOptions, { message, hello, ech }: Counting): ReceivedHello {
   const { extensions } = hello;
   const names = findExtension(extensions, 'server_name')?.server_name_list ?? [];
   const name = names.find(({ name_type }) => name_type === nameType('host_name'));
@@ -23,6 +19,7 @@ export function receivedHello(
   return {
     message,
     hello,
+    ech,
     serverName: name === undefined ? null : decode(name.HostName),
     versions: offeredVersions(hello),
     alpn: (protocols?.protocol_name_list ?? []).map(decode),

@@ -1,6 +1,8 @@
 /** The server in TLS 1.3, from the ClientHello on: the states of RFC 9846 appendix A.2. */
 import { namedGroup, protocolVersion, signatureScheme } from '../codePoints.ts';
+import { blankConfirmation, retryConfirmation } from '../ech/confirmation.ts';
 import { applicationTrafficSecrets } from '../keySchedule13.ts';
+import type { Message } from '../message.ts';
 import { parseCertificate13 } from '../messages/certificate.ts';
 import { parseCertificateVerify } from '../messages/certificateVerify.ts';
 import { encodeChangeCipherSpec } from '../messages/changeCipherSpec.ts';
@@ -17,6 +19,7 @@ import {
   type Presented,
 } from './authentication13.ts';
 import { connected13 } from './connected13.ts';
+import { confirmsInner, countingAgain } from './echServer.ts';
 import { open13, seal13, tellSecret, tellTrafficSecrets } from './keys13.ts';
 import { agree13, sendAuthentication, sendExtensions, type Server13 } from './serverFlight13.ts';
 import { negotiate, type Negotiated } from './negotiation13.ts';
@@ -47,37 +50,56 @@ export function continueServer13(handshake: Handshake, start: ServerStart): Step
 }
 
 /** RECVD_CH -> START: no share of a group that both have (RFC 9846 section 4.2.4). */
-function askAgain(handshake: Handshake, start: ServerStart, { suite, group }: Negotiated): Step {
+function askAgain(handshake: Handshake, start: ServerStart, agreed: Negotiated): Step {
+  const { suite, group } = agreed;
   const { hello } = start.received;
   const { transcript, outbox } = handshake;
+  const request = retryRequest(handshake, start, agreed);
   transcript.replaceByHash(suite.hash);
-  const request = encodeHelloRetryRequest({
-    legacy_version: protocolVersion('TLS 1.2'),
-    legacy_session_id_echo: hello.legacy_session_id,
-    cipher_suite: suite.code,
-    legacy_compression_method: 0,
-    extensions: [
-      { type: 'supported_versions', data: protocolVersion('TLS 1.3') },
-      { type: 'key_share', data: namedGroup(group) },
-    ],
-  });
   sendHandshake(handshake, request);
   if (hello.legacy_session_id.length > 0) outbox.send(encodeChangeCipherSpec());
   return wait(
     midway('START', {
       client_hello: reading(handshake, parseClientHello, (second, message) => {
-        const refusal = changedInRetry(hello, second, namedGroup(group));
+        const counting = countingAgain(start.received.ech, second, message);
+        if (isRefusal(counting)) return refused(counting);
+        const refusal = changedInRetry(hello, counting.hello, namedGroup(group));
         if (refusal !== null) return refused(refusal);
-        const received = receivedHello(start.options, message, second);
+        const received = receivedHello(start.options, counting);
         const again = negotiate(handshake, { ...start, received });
         if (isRefusal(again)) return refused(again);
         if (again.share === null || again.suite.code !== suite.code)
           return refuse('illegal_parameter', 'hello-changed');
-        transcript.add(message.bytes);
+        transcript.add(received.message.bytes);
         return sayHello(handshake, { ...start, received }, again, again.share);
       }),
     }),
   );
+}
+
+/** With the confirmation that an inner hello was taken (RFC 9849 section 7.2.1). */
+function retryRequest(
+  { transcript }: Handshake,
+  { options, received }: ServerStart,
+  agreed: Negotiated,
+): Message {
+  const { hello } = received;
+  const { suite, group } = agreed;
+  const request = (confirmation: Uint8Array | null): Message =>
+    encodeHelloRetryRequest({
+      legacy_version: protocolVersion('TLS 1.2'),
+      legacy_session_id_echo: hello.legacy_session_id,
+      cipher_suite: suite.code,
+      legacy_compression_method: 0,
+      extensions: [
+        { type: 'supported_versions', data: protocolVersion('TLS 1.3') },
+        { type: 'key_share', data: namedGroup(group) },
+        ...(confirmation === null ? [] : [{ type: 'encrypted_client_hello' as const, data: confirmation }]),
+      ],
+    });
+  if (!confirmsInner(options, hello)) return request(null);
+  const blank = request(blankConfirmation).bytes;
+  return request(retryConfirmation(suite.hash, hello.random, transcript.bytes(), blank));
 }
 
 /** A state amid the handshake. */

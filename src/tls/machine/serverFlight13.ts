@@ -2,6 +2,8 @@
 import { namedGroup, protocolVersion, signatureScheme } from '../codePoints.ts';
 import type { Credential } from '../credential.ts';
 import { agree, keyPair } from '../crypto/agreement.ts';
+import type { HashName } from '../crypto/hash.ts';
+import { acceptConfirmation, confirmedRandom } from '../ech/confirmation.ts';
 import {
   earlySecret,
   handshakeSecret,
@@ -12,10 +14,11 @@ import {
 import { encodeCertificateRequest13 } from '../messages/certificateRequest.ts';
 import { encodeChangeCipherSpec } from '../messages/changeCipherSpec.ts';
 import { encodeEncryptedExtensions } from '../messages/encryptedExtensions.ts';
-import { encodeServerHello } from '../messages/serverHello.ts';
+import { encodeServerHello, type ServerHelloContent } from '../messages/serverHello.ts';
 import type { Refusal } from '../refusal.ts';
 import { sendCredential } from './authentication13.ts';
 import { serverRandom } from './downgrade.ts';
+import { confirmsInner } from './echServer.ts';
 import type { Connection13 } from './keys13.ts';
 import type { Negotiated } from './negotiation13.ts';
 import type { ServerStart } from './serverStart.ts';
@@ -41,7 +44,7 @@ export function agree13(
   const pair = keyPair(group, handshake.random, `server key share ${group}`);
   const shared = agree(pair, peerShare);
   if (shared === null) return { alert: 'illegal_parameter', reason: 'bad-key-share' };
-  const serverHello = encodeServerHello({
+  const content: ServerHelloContent = {
     legacy_version: protocolVersion('TLS 1.2'),
     random: serverRandom(handshake.random, '1.3', start.choice.versions),
     legacy_session_id_echo: hello.legacy_session_id,
@@ -55,13 +58,27 @@ export function agree13(
       },
       ...(psk === null ? [] : [{ type: 'pre_shared_key' as const, data: psk.index }]),
     ],
-  });
-  sendHandshake(handshake, serverHello);
+  };
+  sendHandshake(handshake, encodeServerHello(confirmed(handshake, start, suite.hash, content)));
   if (hello.legacy_session_id.length > 0 && !agreed.retried) handshake.outbox.send(encodeChangeCipherSpec());
   const key = handshakeSecret(suite.hash, earlySecret(suite.hash, psk?.session.secret ?? null), shared);
   const secrets = handshakeTrafficSecrets(suite.hash, key, handshake.transcript.hash(suite.hash));
   const main = mainSecret(suite.hash, key);
   return { handshake, side: 'server', suite, clientRandom: hello.random, start, agreed, secrets, main };
+}
+
+/** The end of its random says that an inner hello was taken (RFC 9849 section 7.2). */
+function confirmed(
+  { transcript }: Handshake,
+  { options, received }: ServerStart,
+  hash: HashName,
+  content: ServerHelloContent,
+): ServerHelloContent {
+  const { hello } = received;
+  if (!confirmsInner(options, hello)) return content;
+  const { bytes } = encodeServerHello(content);
+  const confirmation = acceptConfirmation(hash, hello.random, transcript.bytes(), bytes);
+  return { ...content, random: confirmedRandom(content.random, confirmation) };
 }
 
 /** EncryptedExtensions (RFC 9846 section 4.4.1). */
@@ -82,10 +99,17 @@ export function sendExtensions({ handshake, start, agreed }: Server13): void {
                 data: { protocol_name_list: [protocol] },
               },
             ]),
+        ...retryConfigs(start),
       ],
     }),
   );
 }
+
+/** For a client whose sealed hello does not open (RFC 9849 section 7.1). */
+const retryConfigs = ({ options, received }: ServerStart) =>
+  options.ech === null || received.ech.state !== 'rejected' || options.ech.retryConfigs.length === 0
+    ? []
+    : [{ type: 'encrypted_client_hello' as const, data: [...options.ech.retryConfigs] }];
 
 /** CertificateRequest where one is wanted, Certificate and CertificateVerify. */
 export function sendAuthentication(

@@ -46,6 +46,7 @@ const helloRetryRequestExtensions = extensionList(
     supported_versions: body.selectedVersion,
     cookie: body.cookieBody,
     key_share: body.selectedGroup,
+    encrypted_client_hello: body.echConfirmation,
   },
   { min: 6, max: 0xffff },
 );

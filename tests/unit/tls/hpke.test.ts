@@ -11,6 +11,7 @@ const vector = {
   ikmR: fromHex('6db9df30aa07dd42ee5e8181afdb977e538f5e1fec8a06223f33f7013e525037'),
   pkRm: fromHex('3948cfe0ad1ddb695d780e59077195da6c56506b027329794ab02bca80815c4d'),
   skRm: fromHex('4612c550263fc8ad58375df3f557aac531d26850903e55a9f23f21d8534e8ac8'),
+  sharedSecret: fromHex('fe0e18c9f024ce43799ae393c7e8fe8fce9d218875e8227b0187c04e7d2ea1fc'),
   key: fromHex('4531685d41d65f03dc48f6b8302c05b0'),
   baseNonce: fromHex('56d890e5accaaf011cff4b7d'),
   pt: fromHex('4265617574792069732074727574682c20747275746820626561757479'),
@@ -32,7 +33,8 @@ describe('HPKE, RFC 9180 appendix A.1.1', () => {
   });
 
   it('both sides come to the same key and nonce', () => {
-    expect(sender).toEqual({ enc: vector.pkEm, context: { key: vector.key, baseNonce: vector.baseNonce } });
+    const context = { key: vector.key, baseNonce: vector.baseNonce };
+    expect(sender).toEqual({ enc: vector.pkEm, secret: vector.sharedSecret, context });
     expect(setupRecipient(vector.pkEm, recipient, vector.info)).toEqual(sender?.context);
   });
 

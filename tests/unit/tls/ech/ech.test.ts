@@ -2,7 +2,14 @@ import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cipherSuite, extensionType, namedGroup, protocolVersion } from '../../../../src/tls/codePoints.ts';
-import { greaseEch, offerEch, openEch, type EchKey } from '../../../../src/tls/ech/clientHello.ts';
+import {
+  echSender,
+  greaseEch,
+  markInner,
+  openEch,
+  sealInner,
+  type EchKey,
+} from '../../../../src/tls/ech/clientHello.ts';
 import {
   encodeEchConfigList,
   parseEchConfigList,
@@ -10,7 +17,7 @@ import {
   type EchConfigContents,
   type UsableConfig,
 } from '../../../../src/tls/ech/config.ts';
-import { acceptConfirmation, confirm, isConfirmed } from '../../../../src/tls/ech/confirmation.ts';
+import { acceptConfirmation, confirmedRandom, isConfirmed } from '../../../../src/tls/ech/confirmation.ts';
 import { innerFromEncoded, paddedLength } from '../../../../src/tls/ech/encodedInner.ts';
 import { findExtension } from '../../../../src/tls/findExtension.ts';
 import { hpkeKeyPair } from '../../../../src/tls/hpke.ts';
@@ -21,7 +28,7 @@ import {
   type ClientHelloContent,
   type ClientHelloExtension,
 } from '../../../../src/tls/messages/clientHello.ts';
-import { encodeServerHello } from '../../../../src/tls/messages/serverHello.ts';
+import { encodeServerHello, type ServerHelloContent } from '../../../../src/tls/messages/serverHello.ts';
 import { seededBytes } from '../../../../src/tls/seededBytes.ts';
 import { expectEveryByteClaimed } from '../fields.ts';
 import { capturedHellos } from '../truth.ts';
@@ -69,10 +76,13 @@ const ephemeral = hpkeKeyPair(random(32, 'ephemeral'));
 const shared = [extensionType('supported_groups'), extensionType('supported_versions')];
 
 function offered(inner = hello('secret.example'), outer = hello('public.example'), compress: number[] = []) {
-  const offer = offerEch(inner, outer, usable(), ephemeral, compress);
-  const content = offer && parseClientHello(offer.outer.bytes).content;
-  if (!offer || !content) throw new Error('not offered');
-  return { ...offer, content };
+  const sender = echSender(usable(), ephemeral);
+  if (sender === null) throw new Error('no key of X25519');
+  const marked = markInner(inner);
+  const sent = encodeClientHello(sealInner(sender, 0, marked, outer, compress));
+  const { content } = parseClientHello(sent.bytes);
+  if (!content) throw new Error('not offered');
+  return { inner: encodeClientHello(marked), outer: sent, content };
 }
 
 describe('ECHConfigList', () => {
@@ -155,7 +165,7 @@ describe('the two hellos', () => {
     ['with shared extensions left out', shared],
   ])('the server opens it to the very hello that the client means (%s)', (_what, compress) => {
     const { inner, content } = offered(undefined, undefined, compress);
-    expect(openEch(content, [key])).toEqual({ outcome: 'accepted', inner });
+    expect(openEch(content, [key])).toMatchObject({ outcome: 'accepted', inner });
     const said = parseClientHello(inner.bytes).content;
     expect(said?.legacy_session_id).toEqual(content.legacy_session_id); // section 5.1
     expect(findExtension(said?.extensions ?? [], 'encrypted_client_hello')).toEqual({ outer: null });
@@ -285,14 +295,15 @@ describe('filler', () => {
 });
 
 describe('acceptance (section 7.2)', () => {
-  const serverHello = encodeServerHello({
+  const content: ServerHelloContent = {
     legacy_version: 0x0303,
     random: random(32, 'server random'),
     legacy_session_id_echo: random(32, 'session id'),
     cipher_suite: cipherSuite('TLS_AES_128_GCM_SHA256'),
     legacy_compression_method: 0,
     extensions: [{ type: 'supported_versions', data: protocolVersion('TLS 1.3') }],
-  }).bytes;
+  };
+  const serverHello = encodeServerHello(content).bytes;
   const innerRandom = random(32, 'random secret.example');
   const { inner } = offered();
   const confirmation = acceptConfirmation('sha256', innerRandom, inner.bytes, serverHello);
@@ -312,10 +323,12 @@ describe('acceptance (section 7.2)', () => {
   });
 
   it('is recognised in a ServerHello that carries it, and only there', () => {
-    expect(isConfirmed(confirm(serverHello, confirmation), confirmation)).toBe(true);
+    const confirmed = encodeServerHello({
+      ...content,
+      random: confirmedRandom(content.random, confirmation),
+    }).bytes;
+    expect(isConfirmed(confirmed, confirmation)).toBe(true);
     expect(isConfirmed(serverHello, confirmation)).toBe(false);
-    expect(
-      acceptConfirmation('sha256', innerRandom, inner.bytes, confirm(serverHello, confirmation)),
-    ).toEqual(confirmation);
+    expect(acceptConfirmation('sha256', innerRandom, inner.bytes, confirmed)).toEqual(confirmation);
   });
 });

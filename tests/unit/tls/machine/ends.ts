@@ -61,6 +61,7 @@ export const clientOptions = (changes: Partial<ClientOptions> = {}): ClientOptio
   ],
   session: null,
   credential: null,
+  ech: null,
   placeholders: 'refused',
   shapeHello: (hello) => hello,
   ...changes,
@@ -93,6 +94,7 @@ export const serverOptions = (
   choose: () => serverChoice(choice),
   ticketKey: seededBytes('key')(32, 'ticket key'),
   cache: null,
+  ech: null,
   placeholders: 'refused',
   ...changes,
 });
