@@ -1,7 +1,7 @@
 /** What each client sends, and how it ends a connection it does not want, as data. */
 import type { TlsVersion } from '../hosting/model.ts';
 import type { ClientName } from '../identity/types.ts';
-import type { AlertName } from '../tls/codePoints.ts';
+import type { AlertName, ProtocolVersionName } from '../tls/codePoints.ts';
 import type { Failure } from './clientErrors.ts';
 
 /**
@@ -26,6 +26,11 @@ export type ClientProfile = {
    * in its client certificate store, Schannel for Internet Explorer.
    */
   choosesByAuthority: boolean;
+  /**
+   * What it says to an answer in plain HTTP before it closes; null: nothing. Observed, but for Firefox and the
+   * standards (RFC 9846 section 5: a record of an unexpected type).
+   */
+  toPlainHttp: { alert: AlertName; recordVersion: ProtocolVersionName } | null;
   refusal: Refusal;
   /** What is reported first when several things are wrong. */
   precedence: readonly Aspect[];
@@ -52,14 +57,20 @@ const modern = (refusal: Refusal, precedence: readonly Aspect[]): ClientProfile 
   extensions: true,
   knowsSni: true,
   choosesByAuthority: false,
+  toPlainHttp: null,
   refusal,
   precedence,
 });
 
+const unexpected = { alert: 'unexpected_message', recordVersion: 'TLS 1.2' } as const;
+
 const choosing = (profile: ClientProfile): ClientProfile => ({ ...profile, choosesByAuthority: true });
 
 const profiles: Record<ClientName, ClientProfile> = {
-  chrome: choosing(modern({ default: 'certificate_unknown' }, nameBeforeDate)),
+  chrome: {
+    ...choosing(modern({ default: 'certificate_unknown' }, nameBeforeDate)),
+    toPlainHttp: { alert: 'protocol_version', recordVersion: 'TLS 1.0' },
+  },
   firefox: choosing(
     modern(
       { 'unknown-issuer': 'unknown_ca', expired: 'certificate_expired', default: 'bad_certificate' },
@@ -70,20 +81,24 @@ const profiles: Record<ClientName, ClientProfile> = {
   python: modern(openssl, nameBeforeDate),
   python36: { ...modern({ ...openssl, 'name-mismatch': null }, nameLast), versions: ['1.2'] },
   curl: modern({ ...openssl, 'name-mismatch': null }, nameLast),
-  gnutls: modern({ default: null }, nameLast),
+  gnutls: { ...modern({ default: null }, nameLast), toPlainHttp: unexpected },
   go: choosing(modern({ default: 'bad_certificate' }, chainLast)),
   // A signature by another key: observed with OpenJDK 17, where all others say decrypt_error.
-  java: choosing(modern({ 'wrong-key': 'handshake_failure', default: 'certificate_unknown' }, nameLast)),
+  java: {
+    ...choosing(modern({ 'wrong-key': 'handshake_failure', default: 'certificate_unknown' }, nameLast)),
+    toPlainHttp: unexpected,
+  },
   node: modern({ default: null }, nameLast),
-  rfc9525: choosing(modern({ default: 'bad_certificate' }, nameLast)),
-  rfc6125: choosing(modern({ default: 'bad_certificate' }, nameLast)),
-  rfc2818: choosing(modern({ default: 'bad_certificate' }, nameLast)),
+  rfc9525: { ...choosing(modern({ default: 'bad_certificate' }, nameLast)), toPlainHttp: unexpected },
+  rfc6125: { ...choosing(modern({ default: 'bad_certificate' }, nameLast)), toPlainHttp: unexpected },
+  rfc2818: { ...choosing(modern({ default: 'bad_certificate' }, nameLast)), toPlainHttp: unexpected },
   // Illustrative: Internet Explorer 6 on Windows XP. Its hello here is TLS 1.2 without extensions.
   xp: {
     versions: ['1.2'],
     extensions: false,
     knowsSni: false,
     choosesByAuthority: true,
+    toPlainHttp: null,
     refusal: { default: null },
     precedence: nameLast,
   },

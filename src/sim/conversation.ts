@@ -59,6 +59,9 @@ export const judge = (
   refusal: AlertName | null,
 ): EndpointEvent[] => said(run, talk, party, talk.ends[party].judge(refusal));
 
+export const abort = (run: Run, talk: Conversation, party: Party, alert: AlertName): EndpointEvent[] =>
+  said(run, talk, party, talk.ends[party].abort(alert));
+
 export const close = (run: Run, talk: Conversation, party: Party): EndpointEvent[] =>
   said(run, talk, party, talk.ends[party].close());
 

@@ -1,8 +1,8 @@
 /** The rest of the handshake: the client's flight, and what the server makes of it. */
-import type { SiteSelection } from '../hosting/model.ts';
+import type { Alert, SiteSelection } from '../hosting/model.ts';
 import { isAlertName } from '../tls/codePoints.ts';
 import { presentedNames } from './certificates.ts';
-import { alertOf, close, judge, listen, type Conversation } from './conversation.ts';
+import { abort, alertOf, close, judge, listen, type Conversation } from './conversation.ts';
 import { endByAlert, shownTo, siteFor, type Ending } from './decisions.ts';
 import { failed } from './failure.ts';
 import { addStep, type Run, type RunStage } from './run.ts';
@@ -43,7 +43,10 @@ export function clientRefusal(run: Run): Refusal | null {
   return answer.outcome === 'alert' ? answer : null;
 }
 
-/** The decision, then the alert: by the machine, or drawn where this program says another than it does. */
+/**
+ * The decision, then the alert. What the client has sent is not read by the server's machine, which would refuse in
+ * OpenSSL's words: each program has its own.
+ */
 export function refuseClient(
   run: Run,
   talk: Conversation,
@@ -52,32 +55,13 @@ export function refuseClient(
 ): ReturnType<typeof failed> {
   const decides = { phase, kind: 'decision', from: 'server', to: null } as const;
   addStep(run, 'which-site', { ...decides, decision, params: { host: '' } });
-  const before = run.steps.length;
-  listen(run, talk, 'server');
-  if (talk.ends.server.state === 'judging' && isAlertName(alert.name)) judge(run, talk, 'server', alert.name);
-  const isSaid = run.steps[before]?.params.alert === alert.name;
-  if (!isSaid) {
-    run.steps.splice(before);
-    addUnmodelledAlert(run, alert, phase);
-  }
-  return failed(run, endByAlert(alert));
+  return endInAlert(run, talk, alert);
 }
 
-/** The server ends it in a way that its machine does not know. */
-export function addUnmodelledAlert(
-  run: Run,
-  { name, code }: Refusal['alert'],
-  phase: 'handshake' | 'http',
-): void {
-  addStep(run, 'alert-server', {
-    phase,
-    kind: 'alert',
-    from: 'server',
-    to: 'client',
-    sealed: true,
-    message: { placeholder: true },
-    params: { alert: name, code },
-  });
+/** The server says so under whatever keys it has by then. */
+export function endInAlert(run: Run, talk: Conversation, alert: Alert): ReturnType<typeof failed> {
+  abort(run, talk, 'server', isAlertName(alert.name) ? alert.name : 'internal_error');
+  return failed(run, endByAlert(alert));
 }
 
 /** A client that checks when the handshake is over and then closes. */

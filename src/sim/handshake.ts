@@ -5,6 +5,7 @@ import { alertOf, listen, newConversation, start } from './conversation.ts';
 import { labCredential, proofFor } from './credentials.ts';
 import { endBeforeCertificate, endByAlert, nothingPresented, presentedChain } from './decisions.ts';
 import { failed } from './failure.ts';
+import { answerPlainly } from './plainHttp.ts';
 import { serverChoice } from './offers.ts';
 import { addStep, type Run, type RunStage } from './run.ts';
 
@@ -31,6 +32,7 @@ export const choiceStage: RunStage = (run) => {
     },
   });
   if (selection.outcome === 'refused') listen(run, talk, 'server');
+  if (selection.outcome === 'plain-http') answerPlainly(run);
   const ending = endBeforeCertificate(selection);
   return ending && failed(run, ending);
 };

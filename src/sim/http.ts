@@ -1,9 +1,9 @@
 /** The HTTP request, and the site that answers it: the first moment at which the server can read Host. */
 import { hostHeader } from './address.ts';
 import { close, listen, sendData, type Conversation } from './conversation.ts';
-import { badUrl, endByAlert, shownTo, siteFor } from './decisions.ts';
+import { badUrl, shownTo, siteFor } from './decisions.ts';
 import { failed } from './failure.ts';
-import { addUnmodelledAlert, clientRefusal, refuseClient } from './finish.ts';
+import { clientRefusal, endInAlert, refuseClient } from './finish.ts';
 import { httpMessage } from './httpMessage.ts';
 import { addStep, type Run, type RunStage } from './run.ts';
 
@@ -41,8 +41,7 @@ export const requestStage: RunStage = (run) => {
     params: { host },
   });
   if (answer.outcome === 'alert') {
-    addUnmodelledAlert(run, answer.alert, 'http');
-    return failed(run, endByAlert(answer.alert));
+    return endInAlert(run, talk, answer.alert);
   }
   const status = `${answer.status} ${phrases[answer.status] ?? ''}`.trim();
   sendResponse(run, talk, status, run.server.sites[answer.site ?? -1]?.label ?? '');

@@ -42,6 +42,7 @@ export type StepId =
   | 'which-certificate'
   | 'alert-server'
   | 'plain-http'
+  | 'plain-http-response'
   | 'server-hello'
   | 'server-hello-done'
   | 'encrypted-extensions'

@@ -33,6 +33,8 @@ export type Endpoint = {
   judge(refusal: AlertName | null): Output;
   /** Application data; yields nothing unless the state is `open`. */
   send(data: Uint8Array): Output;
+  /** A fatal alert of the caller's choice and the end, whatever the state. */
+  abort(alert: AlertName): Output;
   /** close_notify and the end, whatever the state. */
   close(): Output;
   readonly state: EndpointState;

@@ -65,6 +65,11 @@ const steps: Record<StepId, StepText> = {
     title: () => 'This door speaks plain HTTP',
     text: () => 'The listener does not speak TLS, so the answer to the ClientHello is no TLS at all.',
   },
+  'plain-http-response': {
+    title: (p) => `An answer in plain HTTP: ${p.status}`,
+    text: () =>
+      'To a web server without TLS the hello is a request that makes no sense. To the client the first letters of HTTP are no TLS record.',
+  },
   'alert-server': {
     title: (p) => `The server sends alert ${p.code}, ${p.alert}`,
     text: () => 'A fatal alert ends the connection.',
@@ -285,6 +290,7 @@ const messages: Partial<Record<StepId, string>> = {
   connect: 'TCP connect',
   'client-hello': 'ClientHello',
   'alert-server': 'Alert',
+  'plain-http-response': 'HTTP response',
   'server-hello': 'ServerHello',
   'encrypted-extensions': 'EncryptedExtensions',
   'certificate-request': 'CertificateRequest',

@@ -66,6 +66,11 @@ export class Machine implements Endpoint {
     return this.#handshake.outbox.take();
   }
 
+  abort(alert: AlertName): Output {
+    if (!this.#isOver()) this.#fail({ alert, reason: 'refused-by-caller' });
+    return this.#handshake.outbox.take();
+  }
+
   close(): Output {
     if (!this.#isOver()) this.#end();
     return this.#handshake.outbox.take();
