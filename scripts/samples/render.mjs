@@ -127,11 +127,7 @@ function keyModule(keyTexts) {
     const pkcs8 = secret.export({ type: 'pkcs8', format: 'der' }).toString('base64');
     return `  '${idOf(spki)}':\n    '${pkcs8}',`;
   });
-  const { spki } = readKey(keyTexts['keys/rsa-2048.pem']);
   return `// Made by scripts/make-samples.mjs; do not edit.
-
-/** Which of them stands in where an RSA key is wanted. */
-export const labRsaKeyId = '${idOf(spki)}';
 
 /**
  * The private keys of the lab: published in samples/keys/, worthless, never to be used for anything. SHA-256 of the

@@ -9,11 +9,12 @@ import { keySigner, placeholderSigner, wrongKeySigner } from '../tls/crypto/sign
 import { parseCertificate } from '../x509/certificate.ts';
 import { fingerprint } from '../x509/fingerprint.ts';
 import { reissue } from '../x509/issue.ts';
-import { ed25519PrivateKey, p256PrivateKey } from '../x509/privateKey.ts';
-import { ed25519SubjectKey, p256SubjectKey, type SubjectKey } from '../x509/subjectKey.ts';
+import { newRsaKey } from '../x509/newRsaKey.ts';
+import { ed25519PrivateKey, p256PrivateKey, readPrivateKey } from '../x509/privateKey.ts';
+import { ed25519SubjectKey, p256SubjectKey, publicHalf, type SubjectKey } from '../x509/subjectKey.ts';
 import type { Certificate } from '../x509/types.ts';
 import { certificatesInPem } from './certificates.ts';
-import { knownKey, labAuthority, labRsaKey, type KeyRing } from './keyRing.ts';
+import { knownKey, labAuthority, type KeyRing } from './keyRing.ts';
 import { labCa } from './presetCertificates.generated.ts';
 import type { KeylessMode } from './scenario.ts';
 import type { StandIn } from './trace.ts';
@@ -62,15 +63,14 @@ function twin(given: Certificate, random: RandomBytes): Proof {
   return { chain: [shown], signer, standIn: standIn('twin', given, shown) };
 }
 
-/**
- * Of the kind of the given one's key, so that the server chooses alike; P-256 for any other. Making an RSA key takes
- * seconds, so its twin has a published one of the lab.
- */
+/** Of the kind of the given one's key, so that the server chooses alike; P-256 for any other. */
 function twinKey(given: Certificate, random: RandomBytes): { subject: SubjectKey; signer: Signer | null } {
   const { kind } = given.subjectPublicKeyInfo;
   if (kind === 'rsa') {
-    const { subject, der } = labRsaKey();
-    return { subject, signer: keySigner(der) };
+    const der = newRsaKey(random);
+    const key = readPrivateKey(der);
+    const subject = key && publicHalf(key);
+    if (subject) return { subject, signer: keySigner(der) };
   }
   if (kind === 'ed25519') {
     const seed = random(32, 'twin key');

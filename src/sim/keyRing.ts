@@ -7,10 +7,10 @@ import { issuerOf, type Issuer } from '../x509/issue.ts';
 import { readPem } from '../x509/pem.ts';
 import { openPkcs12 } from '../x509/pkcs12.ts';
 import { readPrivateKey } from '../x509/privateKey.ts';
-import { publicHalf, subjectKeyOf, type SubjectKey } from '../x509/subjectKey.ts';
+import { subjectKeyOf, type SubjectKey } from '../x509/subjectKey.ts';
 import type { Certificate } from '../x509/types.ts';
 import { certificatesInPem } from './certificates.ts';
-import { labKeys, labRsaKeyId } from './labKeys.generated.ts';
+import { labKeys } from './labKeys.generated.ts';
 import { labCa } from './presetCertificates.generated.ts';
 
 /** SHA-256 of the SubjectPublicKeyInfo in hex -> private key in DER. They live in memory and in no scenario. */
@@ -54,13 +54,4 @@ export function labAuthority(): Issuer {
   const key = der && readPrivateKey(der);
   if (!root || key?.kind !== 'ec') throw new Error('the lab has lost the key of its root');
   return issuerOf(root, key.secret);
-}
-
-/** The lab's RSA key: its public half, and the private key in DER. */
-export function labRsaKey(): { subject: SubjectKey; der: Uint8Array } {
-  const der = labKey(labRsaKeyId);
-  const key = der && readPrivateKey(der);
-  const subject = key && publicHalf(key);
-  if (!der || !subject) throw new Error('the lab has lost its RSA key');
-  return { subject, der };
 }

@@ -1,8 +1,5 @@
 // Made by scripts/make-samples.mjs; do not edit.
 
-/** Which of them stands in where an RSA key is wanted. */
-export const labRsaKeyId = 'cca4700fd3a90e4809b8de7a5ea7f9a0036b724583d9da1f04cfa3ce46dc0a60';
-
 /**
  * The private keys of the lab: published in samples/keys/, worthless, never to be used for anything. SHA-256 of the
  * SubjectPublicKeyInfo in hex -> PKCS#8 in base64.

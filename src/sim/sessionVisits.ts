@@ -2,6 +2,7 @@
  * A client comes back to a name that two servers stand behind, and shows what it was given to come back with. Whether
  * the server of this visit can do anything with it depends on what the two share.
  */
+import { concat } from '../bytes/concat.ts';
 import { createClient } from '../tls/client.ts';
 import type { Endpoint, EndpointEvent, Output } from '../tls/endpoint.ts';
 import type { ServerChoice } from '../tls/options.ts';
@@ -103,7 +104,7 @@ function shakeHands(ends: Record<Party, Endpoint>): Heard {
     events.order.push(...output.events.map((event) => ({ from, event })));
     bytes += output.bytes.length;
     if (ends[from].state !== 'judging') return output.bytes;
-    return joined(output.bytes, take(from, ends[from].judge(null)));
+    return concat(output.bytes, take(from, ends[from].judge(null)));
   };
   take('server', ends.server.start());
   let from: Party = 'client';
@@ -114,9 +115,6 @@ function shakeHands(ends: Record<Party, Endpoint>): Heard {
   }
   return { events, bytes };
 }
-
-const joined = (...parts: readonly Uint8Array[]): Uint8Array =>
-  Uint8Array.from(parts.flatMap((part) => [...part]));
 
 const saidBy = (order: Heard['events']['order']): SaidMessage[] =>
   order.flatMap(({ from, event }) =>

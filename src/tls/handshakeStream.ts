@@ -1,5 +1,7 @@
 /** Handshake messages out of the fragments of records, which need not begin and end where messages do. */
 
+import { concat } from '../bytes/concat.ts';
+
 /** Whole messages with their headers, in order, and the bytes of one that is not complete yet. */
 export type HandshakeStream = { messages: Uint8Array[]; rest: Uint8Array };
 
@@ -7,7 +9,7 @@ const headerLength = 4;
 
 /** Joins fragments and cuts them into messages (RFC 9846 section 5.1). Nothing is checked but the lengths. */
 export function joinHandshake(fragments: readonly Uint8Array[]): HandshakeStream {
-  const stream = joined(fragments);
+  const stream = concat(...fragments);
   const messages: Uint8Array[] = [];
   let position = 0;
   while (position + headerLength <= stream.length) {
@@ -17,16 +19,6 @@ export function joinHandshake(fragments: readonly Uint8Array[]): HandshakeStream
     position = end;
   }
   return { messages, rest: stream.subarray(position) };
-}
-
-function joined(fragments: readonly Uint8Array[]): Uint8Array {
-  const stream = new Uint8Array(fragments.reduce((total, { length }) => total + length, 0));
-  let position = 0;
-  for (const fragment of fragments) {
-    stream.set(fragment, position);
-    position += fragment.length;
-  }
-  return stream;
 }
 
 const bodyLength = (stream: Uint8Array, start: number): number =>

@@ -2,7 +2,7 @@
  * The pseudorandom function of TLS 1.2 and what is derived with it: RFC 5246 sections 5, 6.3, 7.4.9 and 8.1, RFC 7627
  * section 4. The hash is that of the cipher suite.
  */
-import { concatenated } from './concatenated.ts';
+import { concat } from '../bytes/concat.ts';
 import { hashLength, hmac } from './crypto/hash.ts';
 import type { HashName } from './crypto/hash.ts';
 
@@ -19,7 +19,7 @@ export const prf = (
   label: string,
   seed: Uint8Array,
   length: number,
-): Uint8Array => expand(hash, secret, concatenated(ascii.encode(label), seed), length);
+): Uint8Array => expand(hash, secret, concat(ascii.encode(label), seed), length);
 
 /** P_hash: HMAC over A(1) + seed, A(2) + seed, ... where A(0) is the seed and A(i) the HMAC of A(i-1). */
 function expand(hash: HashName, secret: Uint8Array, seed: Uint8Array, length: number): Uint8Array {
@@ -27,7 +27,7 @@ function expand(hash: HashName, secret: Uint8Array, seed: Uint8Array, length: nu
   let a = seed;
   for (let filled = 0; filled < length; filled += hashLength(hash)) {
     a = hmac(hash, secret, a);
-    const block = hmac(hash, secret, concatenated(a, seed));
+    const block = hmac(hash, secret, concat(a, seed));
     output.set(block.subarray(0, length - filled), filled);
   }
   return output;
@@ -41,8 +41,7 @@ export const masterSecret = (
   hash: HashName,
   preMasterSecret: Uint8Array,
   { client, server }: Randoms,
-): Uint8Array =>
-  prf(hash, preMasterSecret, 'master secret', concatenated(client, server), masterSecretLength);
+): Uint8Array => prf(hash, preMasterSecret, 'master secret', concat(client, server), masterSecretLength);
 
 /**
  * RFC 7627 section 4.
@@ -67,7 +66,7 @@ export function writeKeys(
   { client, server }: Randoms,
   { key, iv }: { key: number; iv: number },
 ): WriteKeys {
-  const block = prf(hash, master, 'key expansion', concatenated(server, client), 2 * (key + iv));
+  const block = prf(hash, master, 'key expansion', concat(server, client), 2 * (key + iv));
   const ivs = block.subarray(2 * key);
   return {
     client: { key: block.subarray(0, key), iv: ivs.subarray(0, iv) },

@@ -6,7 +6,7 @@ import { explicitNonceLength, fixedIvLength } from './cipherSuites12.ts';
 import type { CipherSuite12 } from './cipherSuites12.ts';
 import { contentType, isContentTypeName, protocolVersion } from './codePoints.ts';
 import type { ContentTypeName } from './codePoints.ts';
-import { concatenated } from './concatenated.ts';
+import { concat } from '../bytes/concat.ts';
 import { keyLength, open, seal, tagLength } from './crypto/aead.ts';
 import type { AeadName } from './crypto/aead.ts';
 import type { SealedBy } from './endpoint.ts';
@@ -44,7 +44,7 @@ export function sealer12({ aead }: CipherSuite12, { key, iv }: WriteKey): Sealer
         content,
       );
       sequence += 1;
-      return concatenated(recordStart(type, version, explicit.length + sealed.length), explicit, sealed);
+      return concat(recordStart(type, version, explicit.length + sealed.length), explicit, sealed);
     },
   };
 }
@@ -85,11 +85,10 @@ function asOpened(type: ContentTypeName, content: Uint8Array): Opened | Refusal 
 
 /** What is not explicit comes from the key block; where nothing is explicit, the sequence number masks it. */
 const nonceOf = (aead: AeadName, iv: Uint8Array, explicit: Uint8Array, sequence: number): Uint8Array =>
-  explicitNonceLength(aead) === 0 ? recordNonce(iv, sequence) : concatenated(iv, explicit);
+  explicitNonceLength(aead) === 0 ? recordNonce(iv, sequence) : concat(iv, explicit);
 
 /** seq_num, then type, version and length as a record of the content would have them. */
-const additionalData = (sequence: number, start: Uint8Array): Uint8Array =>
-  concatenated(uint64(sequence), start);
+const additionalData = (sequence: number, start: Uint8Array): Uint8Array => concat(uint64(sequence), start);
 
 const version = protocolVersion('TLS 1.2');
 

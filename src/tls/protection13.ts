@@ -1,6 +1,6 @@
 /** Records of TLS 1.3 (RFC 9846 section 5.2): TLSInnerPlaintext sealed under a traffic secret. */
 import { isContentTypeName, contentType, contentTypeName, type ContentTypeName } from './codePoints.ts';
-import { concatenated } from './concatenated.ts';
+import { concat } from '../bytes/concat.ts';
 import { keyLength, nonceLength, open, seal, tagLength, type AeadName } from './crypto/aead.ts';
 import type { HashName } from './crypto/hash.ts';
 import { hkdfExpandLabel } from './crypto/hkdf.ts';
@@ -30,10 +30,10 @@ export function sealer13(suite: Suite13, secret: Uint8Array, sealedBy: SealedBy)
     sealedBy,
     seal: (type: ContentTypeName, content: Uint8Array) => {
       const header = ciphertextHeader(content.length + 1 + tagLength);
-      const inner = concatenated(content, Uint8Array.of(contentType(type)));
+      const inner = concat(content, Uint8Array.of(contentType(type)));
       const sealed = seal(suite.aead, key, recordNonce(iv, sequence), header, inner);
       sequence += 1;
-      return concatenated(header, sealed);
+      return concat(header, sealed);
     },
   };
 }

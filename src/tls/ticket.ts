@@ -6,7 +6,7 @@ import { readAnnotated, type AnnotatedReader } from '../bytes/annotatedReader.ts
 import { writeAnnotated } from '../bytes/annotatedWriter.ts';
 import { encodeHex } from '../bytes/hex.ts';
 import { cipherSuite, cipherSuiteName, isCipherSuiteName } from './codePoints.ts';
-import { concatenated } from './concatenated.ts';
+import { concat } from '../bytes/concat.ts';
 import { nonceLength, open, seal } from './crypto/aead.ts';
 import type { RandomBytes } from './credential.ts';
 import type { Identity, Session, SessionCache } from './session.ts';
@@ -46,7 +46,7 @@ export const isFresh = ({ issuedAt, lifetime }: Session, now: number): boolean =
   now >= issuedAt && now <= issuedAt + lifetime * 1000;
 
 function sealTicket(key: Uint8Array, session: Session, nonce: Uint8Array): Uint8Array {
-  return concatenated(nonce, seal(aead, key, nonce, nothing, encodeState(session)));
+  return concat(nonce, seal(aead, key, nonce, nothing, encodeState(session)));
 }
 
 function openTicket(key: Uint8Array, ticket: Uint8Array): Session | null {

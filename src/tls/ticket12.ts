@@ -17,7 +17,7 @@ import {
 } from './codePoints.ts';
 import { opaque, opaqueVector, struct, uint, vector } from './codec.ts';
 import type { Codec, ContentOf } from './codec.ts';
-import { concatenated } from './concatenated.ts';
+import { concat } from '../bytes/concat.ts';
 import { hashLength, hmac } from './crypto/hash.ts';
 import { equalBytes } from './equalBytes.ts';
 import type { FieldName } from './fieldNames.ts';
@@ -123,8 +123,8 @@ function ticketKeys(ticketKey: Uint8Array) {
 /** Over key_name, iv, and encrypted_state with its length in front. */
 function macOf({ key_name, iv, encrypted_state }: Omit<Ticket, 'mac'>, key: Uint8Array): Uint8Array {
   const { length } = encrypted_state;
-  const counted = concatenated(Uint8Array.of(length >> 8, length & 0xff), encrypted_state);
-  return hmac('sha256', key, concatenated(key_name, iv, counted));
+  const counted = concat(Uint8Array.of(length >> 8, length & 0xff), encrypted_state);
+  return hmac('sha256', key, concat(key_name, iv, counted));
 }
 
 const written = <T>(name: FieldName, codec: Codec<T>, content: T): Uint8Array =>

@@ -1,6 +1,6 @@
 /** HKDF (RFC 5869) and its labels in TLS 1.3 (RFC 9846 section 7.1). */
 import { expand, extract } from '@noble/hashes/hkdf.js';
-import { concatenated } from '../concatenated.ts';
+import { concat } from '../../bytes/concat.ts';
 import { hashFunctions, hashLength, type HashName } from './hash.ts';
 
 /** The pseudorandom key of `length` = the hash's. */
@@ -30,7 +30,7 @@ export const deriveSecret = (
 /** struct HkdfLabel */
 function hkdfLabel(label: string, context: Uint8Array, length: number): Uint8Array {
   const name = new TextEncoder().encode(`tls13 ${label}`);
-  return concatenated(
+  return concat(
     Uint8Array.of(length >> 8, length & 0xff, name.length),
     name,
     Uint8Array.of(context.length),

@@ -2,7 +2,7 @@
 import { bytesToNumberBE, numberToBytesBE } from '@noble/curves/utils.js';
 import { mgf1, PKCS1_SHA1, PKCS1_SHA256, PKCS1_SHA384, PKCS1_SHA512, PSS } from 'micro-rsa-dsa-dh/rsa.js';
 import { pow } from 'micro-rsa-dsa-dh/utils.js';
-import { concatenated } from '../concatenated.ts';
+import { concat } from '../../bytes/concat.ts';
 import { digest, hashFunctions, hashLength, type SignatureHash } from './hash.ts';
 import type { RsaPrivateKey } from './privateKey.ts';
 
@@ -33,13 +33,13 @@ export function signPss(
 ): Uint8Array {
   const bits = key.n.toString(2).length - 1;
   const length = Math.ceil(bits / 8);
-  const inner = digest(hash, concatenated(new Uint8Array(8), digest(hash, message), salt));
+  const inner = digest(hash, concat(new Uint8Array(8), digest(hash, message), salt));
   const block = new Uint8Array(length - inner.length - 1);
-  block.set(concatenated(Uint8Array.of(1), salt), block.length - salt.length - 1);
+  block.set(concat(Uint8Array.of(1), salt), block.length - salt.length - 1);
   const mask = mgf1(hashFunctions[hash])(inner, { dkLen: block.length });
   const masked = block.map((octet, index) => octet ^ (mask[index] ?? 0));
   masked[0] = (masked[0] ?? 0) & (0xff >> (8 * length - bits));
-  return rsaPrivate(key, concatenated(masked, inner, Uint8Array.of(0xbc)));
+  return rsaPrivate(key, concat(masked, inner, Uint8Array.of(0xbc)));
 }
 
 /** DigestInfo up to the digest (section 9.2, note 1). */
@@ -52,9 +52,9 @@ const digestInfo: Readonly<Record<SignatureHash, Uint8Array>> = {
 
 /** EMSA-PKCS1-v1_5 (section 9.2). */
 export function signPkcs1(hash: SignatureHash, key: RsaPrivateKey, message: Uint8Array): Uint8Array {
-  const info = concatenated(digestInfo[hash], digest(hash, message));
+  const info = concat(digestInfo[hash], digest(hash, message));
   const padding = new Uint8Array(modulusLength(key) - info.length - 3).fill(0xff);
-  return rsaPrivate(key, concatenated(Uint8Array.of(0, 1), padding, Uint8Array.of(0), info));
+  return rsaPrivate(key, concat(Uint8Array.of(0, 1), padding, Uint8Array.of(0), info));
 }
 
 export const modulusLength = ({ n }: { n: bigint }): number => Math.ceil(n.toString(2).length / 8);

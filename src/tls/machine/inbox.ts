@@ -1,6 +1,6 @@
 /** The peer's bytes -> messages: records are cut, opened when there are keys, and handshake messages joined. */
 import { isContentTypeName, type ContentTypeName } from '../codePoints.ts';
-import { concatenated } from '../concatenated.ts';
+import { concat } from '../../bytes/concat.ts';
 import type { WireRecord } from '../endpoint.ts';
 import { isRefusal, type Opener } from '../protection.ts';
 import { longestFragment, parseRecords, type TlsRecord } from '../record.ts';
@@ -27,7 +27,7 @@ export class Inbox {
 
   /** Keeps bytes; a refusal when far more came than any handshake needs. */
   feed(bytes: Uint8Array): Refusal | null {
-    this.#stream = concatenated(this.#stream, bytes);
+    this.#stream = concat(this.#stream, bytes);
     return this.#stream.length > longestQueue
       ? { alert: 'internal_error', reason: 'message-too-long' }
       : null;
@@ -53,7 +53,7 @@ export class Inbox {
       if (record === null || isRefusal(record)) return record;
       if (record.contentType !== 'handshake') return this.#alone(record);
       this.#carriers.push(record);
-      this.#handshake = concatenated(this.#handshake, record.content);
+      this.#handshake = concat(this.#handshake, record.content);
     }
   }
 

@@ -1,6 +1,6 @@
 /** What a machine says: records for the peer, sealed when there are keys, and events for the caller. */
 import { protocolVersion, type ContentTypeName } from '../codePoints.ts';
-import { concatenated } from '../concatenated.ts';
+import { concat } from '../../bytes/concat.ts';
 import type { EndpointEvent, Output, WireRecord } from '../endpoint.ts';
 import type { Message } from '../message.ts';
 import type { Sealer } from '../protection.ts';
@@ -17,7 +17,7 @@ export class Outbox {
 
   /** What came together since the last time. */
   take(): Output {
-    const output = { bytes: concatenated(...this.#bytes), events: this.#events };
+    const output = { bytes: concat(...this.#bytes), events: this.#events };
     this.#bytes = [];
     this.#events = [];
     return output;

@@ -1,7 +1,7 @@
 /** The ephemeral key of a server of TLS 1.2 and the signature over it: RFC 8422 section 5.4. */
 import { ecCurveType, namedGroup, signatureScheme, signatureSchemeName } from '../codePoints.ts';
 import type { SignatureSchemeName } from '../codePoints.ts';
-import { concatenated } from '../concatenated.ts';
+import { concat } from '../../bytes/concat.ts';
 import type { Signer } from '../credential.ts';
 import type { AgreementGroup, KeyPair } from '../crypto/agreement.ts';
 import { findExtension } from '../findExtension.ts';
@@ -32,7 +32,7 @@ export function signedKeyExchange(
 
 /** What is signed: both randoms, so that no signature serves twice, and the parameters. */
 export const signedParams = ({ client, server }: Randoms, params: ServerEcdhParams): Uint8Array =>
-  concatenated(client, server, encodeServerEcdhParams(params));
+  concat(client, server, encodeServerEcdhParams(params));
 
 /** Whether the hello allows the group; one without supported_groups allows any (RFC 8422 section 4). */
 export const offersGroup = ({ extensions }: ClientHelloContent, group: AgreementGroup): boolean =>

@@ -1,6 +1,6 @@
 /** The handshake's messages so far (RFC 9846 section 4.1, RFC 5246 section 7.4.9). */
 import { handshakeType } from '../codePoints.ts';
-import { concatenated } from '../concatenated.ts';
+import { concat } from '../../bytes/concat.ts';
 import { digest, runningHash, type HashName, type RunningHash } from '../crypto/hash.ts';
 
 export class Transcript {
@@ -21,12 +21,12 @@ export class Transcript {
 
   /** The hash as if `partial` followed: for the binders, which cover a ClientHello without themselves. */
   hashWith(name: HashName, partial: Uint8Array): Uint8Array {
-    return digest(name, concatenated(...this.#messages, partial));
+    return digest(name, concat(...this.#messages, partial));
   }
 
   /** All messages as they are: TLS 1.2 signs them. */
   bytes(): Uint8Array {
-    return concatenated(...this.#messages);
+    return concat(...this.#messages);
   }
 
   /** The first ClientHello becomes a message_hash when a HelloRetryRequest answers it. */

@@ -75,6 +75,27 @@ describe('a certificate without its key', () => {
     },
   );
 
+  test('the twin of an RSA certificate has an RSA key of its own, and the same one for the same seed', async () => {
+    const play = (version: '1.2' | '1.3') =>
+      simulate(
+        foreign({
+          certificates: { '/p.pem': text('tests/truth/servers/certs/rsa-a.crt') },
+          versions: [version],
+          withoutKey: 'twin',
+          trust: 'lab',
+          client: 'openssl',
+          url: 'https://a.test/',
+          dns: { 'a.test': ['203.0.113.10'] },
+        }),
+      );
+    const [newer, older] = [await play('1.3'), await play('1.2')];
+    expect(newer.presented[0]?.subjectPublicKeyInfo).toMatchObject({ kind: 'rsa', bits: 2048 });
+    for (const trace of [newer, older])
+      expect(trace.outcome).toMatchObject({ kind: 'response', status: 200 });
+    expect(older.standIn?.shown).toBe(newer.standIn?.shown);
+    expect(older.standIn?.shown).not.toBe(older.standIn?.given);
+  });
+
   test.each(versions)('thief, TLS %s: right certificate, wrong key, decrypt_error', async (version) => {
     const trace = await simulate(foreign({ versions: [version], withoutKey: 'thief' }));
     expect(trace.identity?.outcome).toBe('match');

@@ -8,7 +8,7 @@ import {
   protocolVersion,
   signatureScheme,
 } from '../../../../src/tls/codePoints.ts';
-import { concatenated } from '../../../../src/tls/concatenated.ts';
+import { concat } from '../../../../src/bytes/concat.ts';
 import type { Message } from '../../../../src/tls/message.ts';
 import { encodeCertificate13, parseCertificate13 } from '../../../../src/tls/messages/certificate.ts';
 import { encodeCertificateRequest13 } from '../../../../src/tls/messages/certificateRequest.ts';
@@ -126,7 +126,7 @@ describe('ServerHello', () => {
     },
     {
       what: 'another message in the same record: it spans the change of keys (5.1)',
-      bytes: plainRecord('handshake', concatenated(bytesOf('server_hello'), extensions)),
+      bytes: plainRecord('handshake', concat(bytesOf('server_hello'), extensions)),
       alert: 'us unexpected_message message-across-key-change',
     },
     {
@@ -162,7 +162,7 @@ describe('ServerHello', () => {
 
 /** A handshake message with a zero more in it. */
 function lengthened(message: Uint8Array): Uint8Array {
-  const longer = concatenated(message, Uint8Array.of(0));
+  const longer = concat(message, Uint8Array.of(0));
   longer[3] = (longer[3] ?? 0) + 1;
   return longer;
 }
@@ -197,12 +197,12 @@ describe('HelloRetryRequest', () => {
     },
     {
       what: 'a second one (4.2.4)',
-      bytes: concatenated(request(group('secp256r1')), request(group('secp256r1'))),
+      bytes: concat(request(group('secp256r1')), request(group('secp256r1'))),
       alert: 'us unexpected_message second-retry',
     },
     {
       what: 'another cipher suite in the hello behind it (4.2.4)',
-      bytes: concatenated(
+      bytes: concat(
         request(group('secp256r1')),
         withHello({ cipher_suite: cipherSuite('TLS_CHACHA20_POLY1305_SHA256') }),
       ),
@@ -423,12 +423,12 @@ describe('the sealed flight', () => {
     },
   ];
   test.each(rows)('$what', ({ bytes, alert }) => {
-    expect(answerTo(concatenated(hello, bytes))).toEqual([`us ${alert}`]);
+    expect(answerTo(concat(hello, bytes))).toEqual([`us ${alert}`]);
   });
 });
 
 describe('after the handshake', () => {
-  const opening = concatenated(hello, sealed(...flight));
+  const opening = concat(hello, sealed(...flight));
   const rows = [
     {
       what: 'a change_cipher_spec (5)',
@@ -443,7 +443,7 @@ describe('after the handshake', () => {
     {
       what: 'a KeyUpdate that is not the last of its record (5.1)',
       bytes: sealedRecords(later, [
-        handshake(concatenated(encodeKeyUpdate({ request_update: 0 }).bytes, Uint8Array.of(24))),
+        handshake(concat(encodeKeyUpdate({ request_update: 0 }).bytes, Uint8Array.of(24))),
       ]),
       alert: 'unexpected_message message-across-key-change',
     },
@@ -463,7 +463,7 @@ describe('after the handshake', () => {
     },
     {
       what: 'a plain alert once sealed ones came',
-      bytes: concatenated(
+      bytes: concat(
         sealedRecords(later, [{ type: 'application_data', bytes: Uint8Array.of(1) }]),
         plainRecord('alert', Uint8Array.of(2, 40)),
       ),
@@ -501,7 +501,7 @@ describe('after the handshake', () => {
 
   test('padding is taken off (5.4)', () => {
     const content = new TextEncoder().encode('hello');
-    const inner = concatenated(content, Uint8Array.of(0x17), new Uint8Array(100));
+    const inner = concat(content, Uint8Array.of(0x17), new Uint8Array(100));
     const { events } = opened().receive(sealedInner(later, inner));
     expect(eventsOf(events, 'data').map(({ data }) => data)).toEqual([content]);
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../../../../src/tls/client.ts';
 import { extensionType, type CipherSuiteName } from '../../../../src/tls/codePoints.ts';
-import { concatenated } from '../../../../src/tls/concatenated.ts';
+import { concat } from '../../../../src/bytes/concat.ts';
 import { echSender, markInner, sealInner } from '../../../../src/tls/ech/clientHello.ts';
 import type { EchOuter } from '../../../../src/tls/ech/extension.ts';
 import type { Endpoint } from '../../../../src/tls/endpoint.ts';
@@ -253,7 +253,7 @@ describe('what the client takes', () => {
     const secret = secretOf(honest.events.server, 'SERVER_HANDSHAKE_TRAFFIC_SECRET');
     const hello = plainMessages(honest.flights[1]?.bytes ?? empty)[0] ?? empty;
     const sealed = sealedRecords(secret, [handshake(encodeEncryptedExtensions(content).bytes)]);
-    const { events } = client(own).receive(concatenated(plainRecord('handshake', hello), sealed));
+    const { events } = client(own).receive(concat(plainRecord('handshake', hello), sealed));
     expect(alertsOf(events)).toEqual(alerts);
   });
 });
@@ -277,8 +277,8 @@ describe('mutated flights', () => {
     const at = anywhere % flight.length;
     const [before, after] = [flight.slice(0, at), flight.slice(at)];
     if (how === 'flip') return flight.map((each, index) => (index === at ? each ^ octet : each));
-    if (how === 'drop') return concatenated(before, after.slice(1));
-    return how === 'cut' ? before : concatenated(before, Uint8Array.of(octet), after);
+    if (how === 'drop') return concat(before, after.slice(1));
+    return how === 'cut' ? before : concat(before, Uint8Array.of(octet), after);
   }
   const endedBy = (events: ReturnType<Endpoint['receive']>['events']): number =>
     eventsOf(events, 'alert').filter(({ from }) => from === 'us').length;

@@ -7,7 +7,7 @@ import * as schedule from '../../../../src/tls/keySchedule13.ts';
 import { parseClientHello } from '../../../../src/tls/messages/clientHello.ts';
 import { opener13, trafficKeys } from '../../../../src/tls/protection13.ts';
 import { parseRecords, wrapFragments } from '../../../../src/tls/record.ts';
-import { concatenated } from '../../../../src/tls/concatenated.ts';
+import { concat } from '../../../../src/bytes/concat.ts';
 import { capturedMessages, rfc8448Values } from '../truth.ts';
 import { clientOptions, eventsOf } from './ends.ts';
 
@@ -39,7 +39,7 @@ describe('key schedule', () => {
   });
 
   test('traffic secrets and their keys', () => {
-    const hellos = digest('sha256', concatenated(clientHello, serverHello));
+    const hellos = digest('sha256', concat(clientHello, serverHello));
     const { client, server } = schedule.handshakeTrafficSecrets('sha256', handshake, hellos);
     expect(client).toEqual(value('client_handshake_traffic_secret'));
     expect(server).toEqual(value('server_handshake_traffic_secret'));
@@ -47,7 +47,7 @@ describe('key schedule', () => {
       key: value('server_handshake_key'),
       iv: value('server_handshake_iv'),
     });
-    const toFinished = digest('sha256', concatenated(clientHello, serverHello, content));
+    const toFinished = digest('sha256', concat(clientHello, serverHello, content));
     expect(schedule.applicationTrafficSecrets('sha256', main, toFinished)).toEqual({
       client: value('client_application_traffic_secret_0'),
       server: value('server_application_traffic_secret_0'),
@@ -56,15 +56,15 @@ describe('key schedule', () => {
   });
 
   test('resumption', () => {
-    const clientFinished = concatenated(
+    const clientFinished = concat(
       Uint8Array.of(0x14, 0, 0, 0x20),
       schedule.verifyData(
         'sha256',
         value('client_handshake_traffic_secret'),
-        digest('sha256', concatenated(clientHello, serverHello, content)),
+        digest('sha256', concat(clientHello, serverHello, content)),
       ),
     );
-    const all = digest('sha256', concatenated(clientHello, serverHello, content, clientFinished));
+    const all = digest('sha256', concat(clientHello, serverHello, content, clientFinished));
     const resumption = schedule.resumptionSecret('sha256', main, all);
     expect(resumption).toEqual(value('resumption_master_secret'));
     expect(schedule.resumptionPsk('sha256', resumption, Uint8Array.of(0, 0))).toEqual(value('psk'));

@@ -7,7 +7,7 @@ import {
   signatureScheme,
 } from '../../../../src/tls/codePoints.ts';
 import { createClient } from '../../../../src/tls/client.ts';
-import { concatenated } from '../../../../src/tls/concatenated.ts';
+import { concat } from '../../../../src/bytes/concat.ts';
 import type { EndpointEvent } from '../../../../src/tls/endpoint.ts';
 import type { Message } from '../../../../src/tls/message.ts';
 import { encodeCertificate12 } from '../../../../src/tls/messages/certificate.ts';
@@ -57,7 +57,7 @@ export function keyExchange({ group, publicKey, scheme, signature }: KeyExchange
 
 /** The records of messages, as they are without keys. */
 export const recordsOf = (messages: readonly Message[]): Uint8Array =>
-  concatenated(...messages.flatMap((message) => wrapMessage(message, tls12)).map(({ bytes }) => bytes));
+  concat(...messages.flatMap((message) => wrapMessage(message, tls12)).map(({ bytes }) => bytes));
 
 /** What a client makes of such a flight; `judgement` of the certificate, if it gets so far. */
 export function clientOn(

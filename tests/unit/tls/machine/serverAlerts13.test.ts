@@ -1,7 +1,7 @@
 /** What a server of TLS 1.3 answers to a client that misbehaves: the alert, by RFC 9846, and the reason. */
 import { describe, expect, test } from 'vitest';
 import { cipherSuite, namedGroup, protocolVersion, signatureScheme } from '../../../../src/tls/codePoints.ts';
-import { concatenated } from '../../../../src/tls/concatenated.ts';
+import { concat } from '../../../../src/bytes/concat.ts';
 import { parseCertificate13, encodeCertificate13 } from '../../../../src/tls/messages/certificate.ts';
 import {
   encodeCertificateVerify,
@@ -151,7 +151,7 @@ describe('ClientHello', () => {
     },
     {
       what: 'something behind it in the record (5.1)',
-      bytes: plainRecord('handshake', concatenated(bytesOf('client_hello'), Uint8Array.of(20))),
+      bytes: plainRecord('handshake', concat(bytesOf('client_hello'), Uint8Array.of(20))),
       alert: 'unexpected_message message-across-key-change',
     },
     {
@@ -177,7 +177,7 @@ describe('ClientHello', () => {
   const wanting = { groups: ['secp256r1' as const] };
   const p256 = { group: namedGroup('secp256r1'), key_exchange: new Uint8Array(65).fill(4) };
   const second = (changes: Partial<ClientHelloContent>): Uint8Array =>
-    concatenated(
+    concat(
       adding(),
       helloWith({
         extensions: [...without('key_share'), { type: 'key_share', data: { client_shares: [p256] } }],
@@ -202,7 +202,7 @@ describe('ClientHello', () => {
     },
     {
       what: 'with the same share again',
-      bytes: concatenated(adding(), adding()),
+      bytes: concat(adding(), adding()),
       alert: 'illegal_parameter hello-changed',
     },
     { what: 'with a share off the curve', bytes: second({}), alert: 'illegal_parameter bad-key-share' },
@@ -289,11 +289,11 @@ describe("the client's last flight", () => {
     },
   ];
   test.each(rows)('$what', ({ bytes, alert }) => {
-    expect(answerTo(concatenated(adding(), bytes), { clientAuth: 'required' })).toEqual([`us ${alert}`]);
+    expect(answerTo(concat(adding(), bytes), { clientAuth: 'required' })).toEqual([`us ${alert}`]);
   });
 
   test('a plain alert is taken from a client that has no keys yet', () => {
-    expect(answerTo(concatenated(adding(), plainRecord('alert', Uint8Array.of(2, 47))))).toEqual([
+    expect(answerTo(concat(adding(), plainRecord('alert', Uint8Array.of(2, 47))))).toEqual([
       'peer illegal_parameter',
     ]);
   });

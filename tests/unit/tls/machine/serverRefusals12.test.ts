@@ -17,7 +17,7 @@ import { connectionKeys, sealer12 } from '../../../../src/tls/protection12.ts';
 import { seededBytes } from '../../../../src/tls/seededBytes.ts';
 import { createServer } from '../../../../src/tls/server.ts';
 import { createClient } from '../../../../src/tls/client.ts';
-import { concatenated } from '../../../../src/tls/concatenated.ts';
+import { concat } from '../../../../src/bytes/concat.ts';
 import { alertsOf, converse, eventsOf, type Conversation, type Side } from './ends.ts';
 import { client12, server12, suites12 } from './ends12.ts';
 import { recordsOf } from './script12.ts';
@@ -222,7 +222,7 @@ test.each([
     encodeFinished({ verify_data: new Uint8Array(length) }).bytes,
   );
   const before = flight.bytes.slice(0, flight.bytes.length - record.length);
-  expect(alertsOf(server.receive(concatenated(before, other)).events)).toEqual([`us ${alert}`]);
+  expect(alertsOf(server.receive(concat(before, other)).events)).toEqual([`us ${alert}`]);
 });
 
 /** Seals as one side of an open connection would go on: its Finished was record 0. */

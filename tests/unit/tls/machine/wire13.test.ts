@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../../../../src/tls/client.ts';
-import { concatenated } from '../../../../src/tls/concatenated.ts';
+import { concat } from '../../../../src/bytes/concat.ts';
 import type { EndpointEvent } from '../../../../src/tls/endpoint.ts';
 import type { Endpoint } from '../../../../src/tls/endpoint.ts';
 import { parseRecords } from '../../../../src/tls/record.ts';
@@ -54,7 +54,7 @@ test.each(['client', 'server'] as const)(
   (from) => {
     const records = shared(honest, from).sent.flatMap((message) => message.records);
     const flights = honest.flights.filter((flight) => flight.from === from).map(({ bytes }) => bytes);
-    expect(concatenated(...records.map(({ bytes }) => bytes))).toEqual(concatenated(...flights));
+    expect(concat(...records.map(({ bytes }) => bytes))).toEqual(concat(...flights));
     expect(records.map(({ number }) => number)).toEqual(records.map((_, index) => index));
   },
 );
@@ -78,9 +78,7 @@ test.each([1, 2, 3, 7, 100, 1000])('cut into pieces of %d bytes', (chunk) => {
 
 /** Feeds all flights of the other side to a new end, in two pieces cut at `position` of their whole. */
 function fed(end: Endpoint, from: Side, position: number): Endpoint {
-  const whole = concatenated(
-    ...honest.flights.filter((flight) => flight.from === from).map(({ bytes }) => bytes),
-  );
+  const whole = concat(...honest.flights.filter((flight) => flight.from === from).map(({ bytes }) => bytes));
   end.start();
   for (const piece of [whole.subarray(0, position), whole.subarray(position)]) {
     end.receive(piece);
@@ -121,13 +119,13 @@ describe('mutated flights', () => {
     const position = at % (bytes.length + 1);
     const [before, after] = [bytes.slice(0, position), bytes.slice(position)];
     if (kind === 'flip')
-      return concatenated(
+      return concat(
         before,
         after.map((each, index) => (index === 0 ? each ^ octet : each)),
       );
-    if (kind === 'drop') return concatenated(before, after.slice(octet));
-    if (kind === 'insert') return concatenated(before, Uint8Array.of(octet), after);
-    return kind === 'repeat' ? concatenated(bytes, after) : before;
+    if (kind === 'drop') return concat(before, after.slice(octet));
+    if (kind === 'insert') return concat(before, Uint8Array.of(octet), after);
+    return kind === 'repeat' ? concat(bytes, after) : before;
   }
 
   /** What an end may be in when the other has gone wrong: ended with an alert told, or waiting for more. */
@@ -201,10 +199,10 @@ describe('mutated flights', () => {
   test('a peer that sends handshake records without end is stopped at 256 KB', () => {
     const end = createServer(serverOptions());
     end.start();
-    const record = concatenated(Uint8Array.of(0x16, 3, 1, 0x40, 0), new Uint8Array(0x4000));
+    const record = concat(Uint8Array.of(0x16, 3, 1, 0x40, 0), new Uint8Array(0x4000));
     record.set([1, 0x03, 0xff, 0xfc], 5);
     end.receive(record);
-    const more = concatenated(Uint8Array.of(0x16, 3, 1, 0x40, 0), new Uint8Array(0x4000));
+    const more = concat(Uint8Array.of(0x16, 3, 1, 0x40, 0), new Uint8Array(0x4000));
     let fed = 0;
     while (end.state === 'handshake' && fed < 100) {
       end.receive(more);
