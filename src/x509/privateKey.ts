@@ -18,11 +18,20 @@ import type { Cursor } from './cursor.ts';
 import { algorithmFacts } from './publicKey.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
 
-/** Numbers are big-endian octets without leading zeros; `secret` is an EC scalar of the curve's size or a seed. */
+/**
+ * Numbers are big-endian octets without leading zeros; `secret` is an EC scalar as it stands there, or a seed.
+ * `chinese`: p, q, d mod (p-1), d mod (q-1) and (inverse of q) mod p, as far as they are there.
+ */
 export type PrivateKey =
   | { kind: 'ec'; curve: string; secret: Uint8Array }
   | { kind: 'ed25519'; secret: Uint8Array }
-  | { kind: 'rsa'; modulus: Uint8Array; publicExponent: Uint8Array; privateExponent: Uint8Array };
+  | {
+      kind: 'rsa';
+      modulus: Uint8Array;
+      publicExponent: Uint8Array;
+      privateExponent: Uint8Array;
+      chinese: Uint8Array[];
+    };
 
 /** null: not a private key that is readable here. Never throws. */
 export function readPrivateKey(bytes: Uint8Array): PrivateKey | null {
@@ -50,9 +59,11 @@ function privateKeyOf([type, parameters]: readonly Cursor[], inner: Cursor): Pri
 
 function rsaPrivateKey(sequence: Cursor): PrivateKey | null {
   const numbers = childrenOf(sequence).filter((part) => isUniversal(part, tag.integer));
-  const [, modulus, publicExponent, privateExponent] = numbers.map((part) => withoutZeros(contentOf(part)));
+  const [, modulus, publicExponent, privateExponent, ...chinese] = numbers.map((part) =>
+    withoutZeros(contentOf(part)),
+  );
   if (modulus === undefined || publicExponent === undefined || privateExponent === undefined) return null;
-  return { kind: 'rsa', modulus, publicExponent, privateExponent };
+  return { kind: 'rsa', modulus, publicExponent, privateExponent, chinese };
 }
 
 /** `outerCurve`: what PKCS#8 says of it; else the key's own parameters do. */

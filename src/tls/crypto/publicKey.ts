@@ -19,6 +19,9 @@ const curves = new Map<string | null, SigningCurve>([
   ['P-384', 'secp384r1'],
   ['P-521', 'secp521r1'],
 ]);
+/** By the name that X.509 is read with; null: none that signs in TLS. */
+export const signingCurve = (name: string | null): SigningCurve | null => curves.get(name) ?? null;
+
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 
 /** Why there is no key: the certificate cannot be read, or its key is of a kind that TLS signatures here have not. */

@@ -3,25 +3,25 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import type { SignatureSchemeName } from '../codePoints.ts';
 import type { RandomBytes, Signer } from '../credential.ts';
 import { digest, hashLength } from './hash.ts';
-import { readPrivateKey, type PrivateKey } from './privateKey.ts';
+import { signingKey, type SigningKey } from './privateKey.ts';
 import { certificateKey, foreignSchemes, type PublicKey } from './publicKey.ts';
 import { modulusLength, signPkcs1, signPss } from './rsa.ts';
 import { schemeParts, schemesFor, signingCurves } from './signature.ts';
 
-/** The holder of a private key in DER (`readPrivateKey`); null: not one that can sign here. Never throws. */
+/** The holder of a private key in DER (`signingKey`); null: not one that can sign here. Never throws. */
 export function keySigner(der: Uint8Array): Signer | null {
-  const key = readPrivateKey(der);
+  const key = signingKey(der);
   return key === null ? null : signerOf(key);
 }
 
-const signerOf = (key: PrivateKey): Signer => ({
+const signerOf = (key: SigningKey): Signer => ({
   schemes: schemesFor(key),
   sign: (scheme, content, random) => signed(key, scheme, content, random),
 });
 
 /** @throws RangeError for a scheme that is not the key's: a mistake of the caller. */
 function signed(
-  key: PrivateKey,
+  key: SigningKey,
   scheme: SignatureSchemeName,
   content: Uint8Array,
   random: RandomBytes,

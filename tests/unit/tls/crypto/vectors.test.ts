@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { open, seal } from '../../../../src/tls/crypto/aead.ts';
 import { agree, keyPair } from '../../../../src/tls/crypto/agreement.ts';
 import { hkdfExpand, hkdfExtract } from '../../../../src/tls/crypto/hkdf.ts';
-import { readPrivateKey } from '../../../../src/tls/crypto/privateKey.ts';
+import { signingKey } from '../../../../src/tls/crypto/privateKey.ts';
 import { certificateKey } from '../../../../src/tls/crypto/publicKey.ts';
 import { isSignature } from '../../../../src/tls/crypto/signature.ts';
 import {
@@ -151,7 +151,7 @@ describe('signatures', () => {
   test.each(['P-384', 'P-521'])('ECDSA with %s, in both forms that keys are kept in', (namedCurve) => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve });
     const read = (['pkcs8', 'sec1'] as const).map((type) =>
-      readPrivateKey(new Uint8Array(privateKey.export({ format: 'der', type }))),
+      signingKey(new Uint8Array(privateKey.export({ format: 'der', type }))),
     );
     expect(read[0]).toEqual(read[1]);
     const scheme = namedCurve === 'P-384' ? 'ecdsa_secp384r1_sha384' : 'ecdsa_secp521r1_sha512';
@@ -165,7 +165,7 @@ describe('signatures', () => {
   test('PKCS#1 is read as PKCS#8 is', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
     const [pkcs1, pkcs8] = (['pkcs1', 'pkcs8'] as const).map((type) =>
-      readPrivateKey(new Uint8Array(privateKey.export({ format: 'der', type }))),
+      signingKey(new Uint8Array(privateKey.export({ format: 'der', type }))),
     );
     expect(pkcs1?.kind).toBe('rsa');
     expect(pkcs1).toEqual(pkcs8);
@@ -173,7 +173,7 @@ describe('signatures', () => {
 
   const strangers = ['', '30', '3000', '3003020100', '300602010030003000', '0102030405'];
   test.each(strangers)('not a private key: %j', (hex) => {
-    expect(readPrivateKey(fromHex(hex))).toBeNull();
+    expect(signingKey(fromHex(hex))).toBeNull();
   });
 
   test.each(['shop.example.pem', 'ed25519.pem', 'rsa-2048.pem'])(
