@@ -367,6 +367,7 @@ export const oidNames: ReadonlyMap<string, string> = new Map([
   ...named('1.2.156.10197.1', { '301': 'sm2', '401': 'sm3', '501': 'SM2-with-SM3' }),
 
   // PKCS #5, #7 (CMS), #9, #12: RFC 8018, 5652, 2985, 7292
+  ...named('1.2.840.113549.1.3', { '1': 'dhKeyAgreement' }),
   ...named('1.2.840.113549.1.5', {
     '3': 'pbeWithMD5AndDES-CBC',
     '10': 'pbeWithSHA1AndDES-CBC',

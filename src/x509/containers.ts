@@ -1,5 +1,6 @@
 /** What is inside PKCS#7 and PKCS#12. */
 import type { InputCollector } from './inputCollector.ts';
+import { openedKeyItem } from './privateKeyItem.ts';
 import { certificatesInPkcs7, listsInPkcs7 } from './pkcs7.ts';
 
 /** Certificates and the like inside PKCS#7 and PKCS#12 become items of their own, behind all others. */
@@ -43,4 +44,15 @@ export async function openPkcs12Item(
   }
   if (result.unreadable > 0) found.report('pkcs12-partly-read', { severity: 'warning', item: container });
   if (result.isAltered) found.report('pkcs12-altered', { item: container });
+  if (result.isUnchecked) found.report('pkcs12-unchecked', { severity: 'warning', item: container });
+}
+
+/** An encrypted private key: what is public of it becomes known, the rest is forgotten again. */
+export async function openKeyItem(index: number, password: string, found: InputCollector): Promise<void> {
+  const item = found.items[index];
+  if (item?.kind !== 'private-key' || item.sealed === null) return;
+  const { decryptKey } = await import('./encryptedKey.ts');
+  const result = decryptKey(item.sealed, password);
+  if (result.outcome === 'plain') found.replaceKey(index, openedKeyItem(result.bytes, item), result.bytes);
+  else found.report(result.outcome === 'wrong' ? 'key-wrong-password' : 'key-unsupported', { item: index });
 }

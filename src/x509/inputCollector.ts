@@ -22,6 +22,12 @@ export class InputCollector {
     return this.add(item);
   }
 
+  /** Puts `item` in the place of the encrypted key at `index`; `der` is the key, until its public key is known. */
+  replaceKey(index: number, item: PrivateKeyItem, der: Uint8Array): void {
+    this.items[index] = item;
+    this.#secrets.push({ item, der });
+  }
+
   /** Blanks out octets of an item, and the characters that carry it: a private key without encryption is in it. */
   hideKeys(index: number, keys: readonly Uint8Array[]): void {
     const item = this.items[index];

@@ -24,7 +24,10 @@ export type InputProblemCode =
   | 'pkcs12-damaged'
   | 'pkcs12-unreadable'
   | 'pkcs12-partly-read'
-  | 'pkcs12-altered';
+  | 'pkcs12-altered'
+  | 'pkcs12-unchecked'
+  | 'key-wrong-password'
+  | 'key-unsupported';
 
 /** Where something stands in a text: both count from 1, a column is a UTF-16 code unit. */
 export type TextPlace = { line: number; column: number };
@@ -76,6 +79,8 @@ export type PrivateKeyItem = ItemPlace & {
   /** `RSA`, `EC P-256`, `Ed25519`; null when encrypted or unknown. */
   algorithm: string | null;
   encrypted: boolean;
+  /** Its EncryptedPrivateKeyInfo, which a password opens; null: it is not encrypted, or in the form of RFC 1421. */
+  sealed: Uint8Array | null;
   /** DER of the SubjectPublicKeyInfo that belongs to it; null when it could not be derived. */
   publicKey: Uint8Array | null;
   /** Indices of the items that carry the same public key. */

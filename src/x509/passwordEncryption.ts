@@ -1,11 +1,13 @@
 /**
- * Encryption under a password as PKCS#12 files have it: PBES2 (RFC 8018 section 6.2) with PBKDF2 and AES or triple DES,
- * and the older schemes of RFC 7292 appendix C with triple DES or RC2. Works without WebCrypto.
+ * Encryption under a password as PKCS#12 files and private keys have it: PBES2 (RFC 8018 section 6.2) with PBKDF2 or
+ * scrypt and AES or triple DES, PBES1 (section 6.1) with DES, and the older schemes of RFC 7292 appendix C with triple
+ * DES or RC2. Works without WebCrypto.
  */
 import { cbc } from '@noble/ciphers/aes.js';
 import { hmac } from '@noble/hashes/hmac.js';
-import { sha1 } from '@noble/hashes/legacy.js';
+import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
+import { scrypt } from '@noble/hashes/scrypt.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { childrenOf, contentOf, isUniversal, tag, type Cursor } from './cursor.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
@@ -44,6 +46,12 @@ const olderSchemes: Record<string, { keySize: number; decrypt: Decrypt }> = {
 };
 const PBES2 = '1.2.840.113549.1.5.13';
 const PBKDF2 = '1.2.840.113549.1.5.12';
+const SCRYPT = '1.3.6.1.4.1.11591.4.11';
+/** RFC 8018 appendix A.3: the hash of PBKDF1; the cipher is DES. */
+const pbes1: Record<string, typeof sha1> = {
+  '1.2.840.113549.1.5.3': md5,
+  '1.2.840.113549.1.5.10': sha1,
+};
 
 type Decrypt = (data: Uint8Array, key: Uint8Array, iv: Uint8Array) => Uint8Array;
 const aes: Decrypt = (data, key, iv) => cbc(key, iv, { disablePadding: true }).decrypt(data);
@@ -68,6 +76,9 @@ export function decryptWithPassword(algorithm: Cursor, data: Uint8Array, passwor
   const older = olderSchemes[scheme];
   const [salt, count] = childrenOf(parameters);
   const iterations = readCount(count);
+  const hash = pbes1[scheme];
+  if (hash !== undefined && salt !== undefined && iterations !== null)
+    return decryptPbes1(hash, contentOf(salt), iterations, data, password);
   if (older === undefined || salt === undefined || iterations === null) return unsupported;
   const secret = bmpString(password);
   const derive = (id: number, size: number): Uint8Array =>
@@ -76,13 +87,30 @@ export function decryptWithPassword(algorithm: Cursor, data: Uint8Array, passwor
   return unpadded(older.decrypt(data, derive(1, older.keySize), derive(2, 8)), 8);
 }
 
+/** RFC 8018 sections 5.1 and 6.1.2: 8 octets of key and 8 of initialization vector out of PBKDF1. */
+function decryptPbes1(
+  hash: typeof sha1,
+  salt: Uint8Array,
+  iterations: number,
+  data: Uint8Array,
+  password: string,
+): Decrypted {
+  if (data.length % 8 !== 0) return { outcome: 'wrong' };
+  let derived = Uint8Array.of(...new TextEncoder().encode(password), ...salt);
+  for (let i = 0; i < iterations; i++) derived = hash(derived);
+  const key = derived.subarray(0, 8);
+  const tripled = Uint8Array.of(...key, ...key, ...key); // triple DES with one key thrice is DES
+  return unpadded(decryptTripleDesCbc(data, tripled, derived.subarray(8, 16)), 8);
+}
+
 function decryptPbes2([kdf, scheme]: readonly Cursor[], data: Uint8Array, password: string): Decrypted {
   const [type, parameters] = kdf ? childrenOf(kdf) : [];
   const [cipherType, vector] = scheme ? childrenOf(scheme) : [];
   const cipher = ciphers[readObjectIdentifier(cipherType)?.oid ?? ''];
-  if (readObjectIdentifier(type)?.oid !== PBKDF2 || parameters === undefined) return unsupported;
+  const derive = keyDerivations[readObjectIdentifier(type)?.oid ?? ''];
+  if (derive === undefined || parameters === undefined) return unsupported;
   if (cipher === undefined || vector === undefined) return unsupported;
-  const key = pbkdf2Key(parameters, password, cipher.keySize);
+  const key = derive(parameters, password, cipher.keySize);
   const iv = contentOf(vector);
   if (key === null) return unsupported;
   if (iv.length === 0 || data.length % iv.length !== 0) return { outcome: 'wrong' };
@@ -99,6 +127,22 @@ export function pbkdf2Key(parameters: Cursor, password: string, size: number): U
   if (salt === undefined || hash === undefined || iterations === null) return null;
   return pbkdf2(hash, new TextEncoder().encode(password), contentOf(salt), { c: iterations, dkLen: size });
 }
+
+/** More would take memory that a phone has not: 128 * N * r octets. */
+const MOST_SCRYPT_MEMORY = 256 * 1024 * 1024;
+
+/** scrypt-params (RFC 7914 section 7.1): `salt, costParameter, blockSize, parallelizationParameter`. */
+function scryptKey(parameters: Cursor, password: string, size: number): Uint8Array | null {
+  const [salt, ...rest] = childrenOf(parameters);
+  const [N, r, p] = rest.map(readCount);
+  if (salt === undefined || !N || !r || !p) return null;
+  const isPowerOf2 = N > 1 && (N & (N - 1)) === 0;
+  if (!isPowerOf2 || 128 * N * r * p > MOST_SCRYPT_MEMORY) return null;
+  const octets = new TextEncoder().encode(password);
+  return scrypt(octets, contentOf(salt), { N, r, p, dkLen: size, maxmem: MOST_SCRYPT_MEMORY + 1024 * 1024 });
+}
+
+const keyDerivations: Record<string, typeof scryptKey> = { [PBKDF2]: pbkdf2Key, [SCRYPT]: scryptKey };
 
 /** RFC 5652 section 6.3. */
 function unpadded(bytes: Uint8Array, blockSize: number): Decrypted {

@@ -13,10 +13,17 @@ export type Pkcs12Content = { label: 'CERTIFICATE' | 'X509 CRL' | 'PRIVATE KEY';
 
 /**
  * `unreadable`: how many of its parts are encrypted in a way that is not known here. `isAltered`: the password decrypts
- * it, but the MAC does not fit. `bareKeys`: octets of the file that are private keys without encryption.
+ * it, but the MAC does not fit. `isUnchecked`: it needed no password to be read, or its keys were blanked out before, so
+ * the MAC says nothing. `bareKeys`: octets of the file that are private keys without encryption.
  */
 export type Pkcs12Result = { bareKeys: Uint8Array[] } & (
-  | { outcome: 'opened'; contents: Pkcs12Content[]; unreadable: number; isAltered: boolean }
+  | {
+      outcome: 'opened';
+      contents: Pkcs12Content[];
+      unreadable: number;
+      isAltered: boolean;
+      isUnchecked: boolean;
+    }
   | { outcome: 'wrong-password' | 'damaged' | 'unreadable' }
 );
 
@@ -53,13 +60,15 @@ export function openPkcs12(der: Uint8Array, password: string): Pkcs12Result {
 /** With a MAC that fits, what cannot be decrypted has another password or an algorithm that is not known here. */
 function outcomeOf(opened: Opened, macFits: boolean | null): Pkcs12Result {
   const { contents, bareKeys, decrypted, wrong } = opened;
-  if (macFits !== true && decrypted === 0 && (wrong > 0 || macFits === false)) {
+  const isPlain = decrypted === 0 && wrong === 0 && contents.length > 0;
+  const isUnchecked = macFits === false && (isPlain || opened.blanked > 0);
+  if (macFits !== true && decrypted === 0 && !isPlain && (wrong > 0 || macFits === false)) {
     return { outcome: 'wrong-password', bareKeys };
   }
   const unreadable = opened.unreadable + (macFits === true ? wrong : 0);
   if (contents.length === 0 && unreadable > 0) return { outcome: 'unreadable', bareKeys };
-  const isAltered = macFits === false || (macFits === null && wrong > 0);
-  return { outcome: 'opened', contents, unreadable, bareKeys, isAltered };
+  const isAltered = !isUnchecked && (macFits === false || (macFits === null && wrong > 0));
+  return { outcome: 'opened', contents, unreadable, bareKeys, isAltered, isUnchecked };
 }
 
 /** MacData (RFC 7292 section 4). null: by an algorithm that is not known here. */
@@ -80,13 +89,15 @@ function checkMac(macData: Cursor, safe: Uint8Array, password: string): boolean 
 type Opened = {
   contents: Pkcs12Content[];
   bareKeys: Uint8Array[];
+  /** Keys that an earlier reading of the file has overwritten with zeros. */
+  blanked: number;
   decrypted: number;
   wrong: number;
   unreadable: number;
 };
 
 function openParts(parts: readonly Cursor[], password: string): Opened {
-  const opened: Opened = { contents: [], bareKeys: [], decrypted: 0, wrong: 0, unreadable: 0 };
+  const opened: Opened = { contents: [], bareKeys: [], blanked: 0, decrypted: 0, wrong: 0, unreadable: 0 };
   for (const part of parts) {
     const content = contentInfo(part);
     if (content?.type === oid.data) readBags(octetsOf(content.value), password, opened);
@@ -129,11 +140,14 @@ function readBags(bytes: Uint8Array, password: string, opened: Opened): void {
     const [type, wrapped] = childrenOf(bag);
     const value = wrapped && childrenOf(wrapped)[0];
     const bagType = readObjectIdentifier(type)?.oid;
-    if (value === undefined) continue;
-    if (bagType === oid.safeContentsBag) bags.push(...childrenOf(value));
+    if (bagType === oid.keyBag && wrapped && isBlank(wrapped)) opened.blanked++;
+    else if (value === undefined) continue;
+    else if (bagType === oid.safeContentsBag) bags.push(...childrenOf(value));
     else readBag(bagType, value, password, opened);
   }
 }
+
+const isBlank = (cursor: Cursor): boolean => contentOf(cursor).every((octet) => octet === 0);
 
 function readBag(type: string | undefined, value: Cursor, password: string, opened: Opened): void {
   const { document, node } = value;

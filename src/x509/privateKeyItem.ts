@@ -2,21 +2,30 @@
 import { scan } from '../asn1/scan.ts';
 import { childrenOf, isUniversal, tag, topOf, type Cursor } from './cursor.ts';
 import type { PrivateKeyItem } from './inputReport.ts';
-import { describeAlgorithm } from './keyDescription.ts';
+import { describeAlgorithm, describeEcKey } from './keyDescription.ts';
 import type { CharRange } from './textMap.ts';
 
 /** Where the key stood; `container`: the item it came out of. */
 export type KeyOrigin = { label: string; range: CharRange; container: number | null };
 
-/** Takes nothing from the key but what kind it is: neither its bytes nor its map into the text. */
+/** Takes nothing from a key but what kind it is: neither its bytes nor its map into the text. */
 export function privateKeyItem(der: Uint8Array, { label, range, container }: KeyOrigin): PrivateKeyItem {
   const outer = topOf(scan(der));
   const parts = outer === null ? [] : childrenOf(outer);
-  const encrypted = label.startsWith('ENCRYPTED') || isEncrypted(parts);
+  const isSealed = isEncrypted(parts);
+  const encrypted = label.startsWith('ENCRYPTED') || isSealed;
   const algorithm = encrypted ? null : keyAlgorithm(label, parts);
   const place = { label, range, lines: null, container };
-  return { kind: 'private-key', ...place, algorithm, encrypted, publicKey: null, matches: [] };
+  const sealed = isSealed ? der.slice() : null;
+  return { kind: 'private-key', ...place, algorithm, encrypted, sealed, publicKey: null, matches: [] };
 }
+
+/** The item of an encrypted key whose password was given; `der` is its PKCS#8. */
+export const openedKeyItem = (der: Uint8Array, { lines, ...origin }: PrivateKeyItem): PrivateKeyItem => ({
+  ...privateKeyItem(der, { ...origin, label: 'PRIVATE KEY' }),
+  label: origin.label,
+  lines,
+});
 
 /** RFC 1421 encryption: what is inside is not ASN.1 until it is decrypted. */
 export const encryptedKeyItem = ({ label, range, container }: KeyOrigin): PrivateKeyItem => ({
@@ -27,6 +36,7 @@ export const encryptedKeyItem = ({ label, range, container }: KeyOrigin): Privat
   container,
   algorithm: null,
   encrypted: true,
+  sealed: null,
   publicKey: null,
   matches: [],
 });
@@ -43,6 +53,6 @@ function keyAlgorithm(label: string, parts: Cursor[]): string | null {
   if (label === 'DSA PRIVATE KEY') return 'DSA';
   const [, second] = parts;
   if (second !== undefined && isUniversal(second, tag.sequence)) return describeAlgorithm(second);
-  if (second !== undefined && isUniversal(second, tag.octetString)) return 'EC';
+  if (second !== undefined && isUniversal(second, tag.octetString)) return describeEcKey(parts);
   return parts.length >= 9 ? 'RSA' : null;
 }

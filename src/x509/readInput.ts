@@ -1,5 +1,5 @@
 /** Whatever was pasted or opened -> items in order, and what was wrong with it. */
-import { openContainers, openPkcs12Item } from './containers.ts';
+import { openContainers, openKeyItem, openPkcs12Item } from './containers.ts';
 import { addDer } from './derItems.ts';
 import { startsLikeAsn1 } from './derKind.ts';
 import { findPublicKeys } from './keyMatches.ts';
@@ -82,8 +82,9 @@ function withoutKeys(text: string, hidden: readonly CharRange[]): string {
 }
 
 /**
- * The report with the PKCS#12 item at `index` opened under another password: what is in it becomes items behind the
- * others, and what was said of its password before is taken back.
+ * The report with the PKCS#12 or the encrypted private key at `index` opened under another password: what is in it
+ * becomes items behind the others (of a key no more than what is public), and what was said of its password before is
+ * taken back.
  */
 export async function openWithPassword(
   report: InputReport,
@@ -93,9 +94,10 @@ export async function openWithPassword(
   const found = new InputCollector();
   found.items.push(...report.items);
   found.problems.push(
-    ...report.problems.filter(({ item, code }) => item !== index || !code.startsWith('pkcs12-')),
+    ...report.problems.filter(({ item, code }) => item !== index || !/^(pkcs12|key)-/.test(code)),
   );
   await openPkcs12Item(index, password, found);
+  await openKeyItem(index, password, found);
   await findPublicKeys(found);
   if (report.text !== null) addPlaces(report.text, found);
   return { ...report, items: found.items, problems: found.problems };

@@ -39,6 +39,12 @@ export const inspect = {
     kind
       ? `This is a private key (${kind}). It is not shown and was forgotten: a certificate never needs it to be read.`
       : 'This is a private key. It is not shown and was forgotten: a certificate never needs it to be read.',
+  encryptedKey: {
+    sealed:
+      'This is a private key under a password. With the password, its public key can be compared with the certificates; the key itself is not shown either way.',
+    old: 'This is a private key under a password, in the old form of OpenSSL (Proc-Type: 4,ENCRYPTED), which is not opened here. This command brings it into a form that is:',
+    command: 'openssl pkcs8 -topk8 -in old.key -out new.key',
+  },
   nothingReadable: 'There is no certificate in this input',
   nothingReadableHint:
     'A certificate in PEM begins with the line -----BEGIN CERTIFICATE-----. Paste that block whole, or open the file.',
@@ -63,9 +69,9 @@ export const inspect = {
       : `Its public key is in items ${items.join(', ')}: they belong together.`,
   openItem: (item: number) => `Open item ${item}`,
   noMatch: 'No certificate here carries its public key.',
-  noPublicKey: 'It is encrypted or of a kind unknown here, so it was not compared with the certificates.',
+  noPublicKey: 'Its public key is not known here, so it was not compared with the certificates.',
   keyFingerprint: 'SHA-256 of its public key',
-  pkcs12: { password: 'Password', open: 'Open it' },
+  unlock: { password: 'Password', open: 'Open it' },
   chain: {
     title: 'Chain',
     complete: 'The chain holds up to a root.',

@@ -74,6 +74,11 @@ const input: Record<InputProblemCode, Sentence> = {
     'This PKCS#12 file is encrypted in a way that is not known here, or holds no certificate bags.',
   'pkcs12-altered': () =>
     'The password is right, but the file was changed or damaged since it was made: its checksum (MAC) does not fit.',
+  'pkcs12-unchecked': () =>
+    'Part of this PKCS#12 file is not encrypted, and is shown without a password. Its checksum (MAC) was not checked.',
+  'key-wrong-password': () =>
+    'The password does not open this key, or the key is damaged: it has no checksum, so the two look the same.',
+  'key-unsupported': () => 'This key is encrypted in a way that is not known here.',
   'pkcs12-partly-read': () => 'Part of this PKCS#12 file could not be opened here.',
 };
 

@@ -247,7 +247,7 @@ class Paste {
     this.keyDropped = report.hidden.length > 0;
     const text = withoutRanges(this.text, report.hidden);
     this.#content = { ...this.#content, text, report };
-    if (report.items.some((item) => item.kind !== 'private-key')) route.open('inspect', this.link);
+    if (report.items.some((item) => item.kind !== 'private-key' || item.encrypted)) route.open('inspect', this.link);
   }
 }
 

@@ -31,6 +31,7 @@ const cases = [
   ['a password beyond ASCII, -legacy', 'pässwörd 密碼', legacy],
   ['nothing encrypted', 'secret', ['-certpbe', 'NONE', '-keypbe', 'NONE']],
   ['certificates in the clear', 'secret', ['-certpbe', 'NONE']],
+  ['the key in the clear', 'secret', ['-keypbe', 'NONE']],
   ['no certificate of its own', 'secret', ['-nocerts']],
   ['no key', 'secret', ['-nokeys']],
 ];

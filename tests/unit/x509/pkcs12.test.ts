@@ -38,7 +38,8 @@ describe('the right password', () => {
 });
 
 describe('without a password, and with a wrong one', () => {
-  const locked = rows.filter(({ id, password }) => password !== '' && id !== 'no MAC');
+  const open = ['no MAC', 'nothing encrypted'];
+  const locked = rows.filter(({ id, password }) => password !== '' && !open.includes(id));
   it.each(locked)('$id', async (file) => {
     expect(codes(await readInput(octets(file)))).toEqual(['pkcs12-needs-password']);
     const report = await readInput(octets(file), { password: 'guess' });
@@ -50,6 +51,15 @@ describe('without a password, and with a wrong one', () => {
     expect(codes(await readInput(octets(row('no MAC')), { password: 'guess' }))).toEqual([
       'pkcs12-wrong-password',
     ]);
+  });
+
+  it('what is not encrypted is shown, but its MAC could not be checked', async () => {
+    for (const password of [undefined, 'guess']) {
+      const report = await readInput(octets(row('nothing encrypted')), password ? { password } : {});
+      expect(codes(report)).toEqual(['pkcs12-unchecked']);
+      expect(certificates(report)).toHaveLength(2);
+      expect(keys(report)).toHaveLength(1);
+    }
   });
 
   it('an empty password is tried before anybody is asked', async () => {
@@ -94,6 +104,14 @@ describe('opened from the page', () => {
     ]);
     expect(right.items[2]?.range).toEqual(right.items[1]?.range);
   });
+});
+
+it('a key that lies in the file without encryption is blanked out; the right password opens the rest', async () => {
+  const asked = await readInput(octets(row('the key in the clear')));
+  expect(codes(asked)).toEqual(['pkcs12-needs-password']);
+  const opened = await openWithPassword(asked, 0, 'secret');
+  expect(codes(opened)).toEqual(['pkcs12-unchecked']); // the MAC was made over the key too
+  expect(certificates(opened)).toHaveLength(2);
 });
 
 it('a key that lies in the file without encryption is blanked out, in the octets and in the text', async () => {

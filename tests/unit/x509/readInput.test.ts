@@ -63,7 +63,7 @@ describe('other things that people keep in such files', () => {
     ['public.pem', ['public-key']],
     ['bundle.p7b', ['pkcs7', 'certificate', 'certificate']],
     ['rsa-traditional.pem', ['private-key'], 'RSA'],
-    ['ec-traditional.pem', ['private-key'], 'EC'],
+    ['ec-traditional.pem', ['private-key'], 'EC P-256'],
     ['encrypted-pkcs8.pem', ['private-key'], null],
     ['encrypted-traditional.pem', ['private-key'], null],
   ])('%s', async (file, expected, algorithm) => {
@@ -150,7 +150,9 @@ describe('a private key is recognised and forgotten', () => {
       'matches',
       'publicKey',
       'range',
+      'sealed',
     ]);
+    expect(item).toMatchObject({ sealed: null });
     expect(secret.length).toBeGreaterThan(60);
     expect(report.text ?? '').not.toContain(secret);
     expect(JSON.stringify(report)).not.toContain(secret);
