@@ -6,6 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createClient } from '../../../src/tls/client.ts';
 import type { Credential } from '../../../src/tls/credential.ts';
 import type { EndpointEvent } from '../../../src/tls/endpoint.ts';
+import { findExtension } from '../../../src/tls/findExtension.ts';
+import { parseClientHello } from '../../../src/tls/messages/clientHello.ts';
 import type { ClientOptions } from '../../../src/tls/options.ts';
 import { seededBytes } from '../../../src/tls/seededBytes.ts';
 import {
@@ -101,6 +103,24 @@ describe.skipIf(!hasOpenssl)('our client with openssl s_server', () => {
     const told = await withServer([...shop, '-groups', 'P-256'], (port) => fetched(port));
     expect(told.heard).toContain('HTTP/1.0 200 ok');
     expect(established(told)?.group).toBe('secp256r1');
+  });
+
+  // OpenSSL 3.0's own stateless server does not get over a change_cipher_spec: none without legacy_session_id.
+  test('HelloRetryRequest for a cookie: a server that remembers nothing (-stateless)', async () => {
+    const port = await freePort();
+    const server = await silentServer(port, ['-tls1_3', ...shop, '-stateless'], ['hello', 'hello']);
+    const told = await fetched(
+      port,
+      { shapeHello: (hello) => ({ ...hello, legacy_session_id: new Uint8Array() }) },
+      { ...acceptsAll, answer: (heard) => (heard.includes('hello') ? 'bye' : null) },
+    );
+    await server.stop();
+    const hellos = eventsOf(told.events, 'sent').filter(({ message }) => message.type === 'client_hello');
+    const cookies = hellos.map(({ message }) =>
+      findExtension(parseClientHello(message.bytes).content?.extensions ?? [], 'cookie'),
+    );
+    expect(cookies).toEqual([undefined, { cookie: expect.any(Uint8Array) as unknown }]);
+    expect(told.heard).toContain('hello');
   });
 
   test.each(['ecdsa', 'ed25519', 'rsa'] as const)('client certificate %s', async (kind) => {
