@@ -59,11 +59,12 @@ export function helloTo(
   address: string,
   { port }: Target,
   { type, text }: Reference,
-  { client, sendSni, versions }: Pick<Scenario, 'client' | 'sendSni' | 'versions'>,
+  { client, sendSni, versions, offer }: Pick<Scenario, 'client' | 'sendSni' | 'versions' | 'offer'>,
 ): Hello {
   const { knowsSni, extensions } = clientProfile(client);
   const serverName = sendSni && knowsSni && type === 'dns' ? text : null;
-  return { address, port, serverName, versions: extensions ? versions : sayable(client, versions) };
+  const said = extensions ? versions : sayable(client, versions);
+  return { address, port, serverName, versions: said, ...(extensions && offer) };
 }
 
 /** TLS 1.3 is offered in an extension (RFC 9846 section 4.3.1): a client without any says an older one. */

@@ -1,5 +1,12 @@
 /** What the two ends bring along: what is in a client's hello, and what a server prefers. */
-import type { CipherSuiteName, NamedGroupName, SignatureSchemeName } from '../tls/codePoints.ts';
+import {
+  isCipherSuiteName,
+  isNamedGroupName,
+  isSignatureSchemeName,
+  type CipherSuiteName,
+  type NamedGroupName,
+  type SignatureSchemeName,
+} from '../tls/codePoints.ts';
 import type { Credential } from '../tls/credential.ts';
 import type { ClientHelloContent } from '../tls/messages/clientHello.ts';
 import type { ClientOptions, ServerChoice } from '../tls/options.ts';
@@ -8,6 +15,7 @@ import { namedAuthorities } from './clientAuthorities.ts';
 import { clientCredential } from './clientCertificates.ts';
 import { shownTo } from './decisions.ts';
 import type { Run } from './run.ts';
+import type { Scenario } from './scenario.ts';
 
 const suites13: readonly CipherSuiteName[] = [
   'TLS_AES_128_GCM_SHA256',
@@ -75,6 +83,8 @@ export const serverOffer = (version: TlsVersion, credential: Credential): Server
         'TLS_AES_128_GCM_SHA256',
         'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
         'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+        ...suites13,
+        ...suites12,
       ],
   groups,
   signatureSchemes: schemes,
@@ -96,10 +106,30 @@ export function clientOptions(run: Run): ClientOptions {
     random: (length, label) => run.random(length, `client: ${label}`),
     now,
     serverName: hello?.serverName ?? null,
+    ...saidLists(scenario.offer),
     credential: ownCredential(run, now),
     ...(!profile.extensions && { shapeHello: withoutExtensions }),
   };
 }
+
+/**
+ * Lists of a hello that is played, without what has no name here (GREASE). A list of which nothing is implemented gives
+ * way to the usual one: the connection could not go on.
+ */
+function saidLists(offer: Scenario['offer']): Partial<ClientOptions> {
+  const suites = offer?.cipherSuites?.filter(isCipherSuiteName) ?? [];
+  const named = offer?.groups?.filter(isNamedGroupName) ?? [];
+  const signatureSchemes = offer?.signatureSchemes?.filter(isSignatureSchemeName) ?? [];
+  return {
+    ...(suites.some((suite) => implemented.has(suite)) && { cipherSuites: suites }),
+    ...(named.some((group) => groups.includes(group)) && {
+      groups: named,
+      keyShares: named.filter((group) => groups.includes(group)).slice(0, 1),
+    }),
+    ...(signatureSchemes.length > 0 && { signatureSchemes }),
+  };
+}
+const implemented = new Set<CipherSuiteName>([...suites13, ...suites12]);
 
 /** The client's own certificate, as it shows it to this server; null: none. */
 function ownCredential(run: Run, now: number): ClientOptions['credential'] {

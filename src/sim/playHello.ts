@@ -1,6 +1,14 @@
 /** Somebody's ClientHello -> the scene in which this page's client says the same. */
 import type { TlsVersion } from '../hosting/model.ts';
-import { protocolVersionName } from '../tls/codePoints.ts';
+import {
+  cipherSuiteName,
+  isCipherSuiteName,
+  isNamedGroupName,
+  isSignatureSchemeName,
+  namedGroupName,
+  protocolVersionName,
+  signatureSchemeName,
+} from '../tls/codePoints.ts';
 import type { ClientHelloContent } from '../tls/messages/clientHello.ts';
 import { hostHeader, isIpLiteral } from './address.ts';
 import { clientProfile } from './clients.ts';
@@ -9,12 +17,15 @@ import type { Scenario } from './scenario.ts';
 import type { Trace } from './trace.ts';
 
 /** `serverName` null: the hello says none. */
-export type SaidInHello = { serverName: string | null; versions: TlsVersion[] };
+export type SaidInHello = { serverName: string | null; versions: TlsVersion[]; offer: HelloLists };
+
+/** By IANA's names, best first; what has none here is left out. An absent list: the hello has no such extension. */
+export type HelloLists = NonNullable<Scenario['offer']>;
 
 /** `unplayable-name`: server_name holds what this page's clients would not say: no host name, or an address. */
 export type PlayFault = 'unplayable-name';
 
-export type HelloScene = Pick<Scenario, 'url' | 'sendSni' | 'versions' | 'client' | 'dns'>;
+export type HelloScene = Pick<Scenario, 'url' | 'sendSni' | 'versions' | 'client' | 'dns' | 'offer'>;
 
 const versionOf: Readonly<Partial<Record<string, TlsVersion>>> = {
   'SSL 3.0': 'ssl3',
@@ -25,17 +36,25 @@ const versionOf: Readonly<Partial<Record<string, TlsVersion>>> = {
 };
 
 /** What of a hello decides which certificate is served. Without supported_versions only the newest one is named. */
-export function saidInHello({ extensions, legacy_version }: ClientHelloContent): SaidInHello {
+export function saidInHello({ extensions, legacy_version, cipher_suites }: ClientHelloContent): SaidInHello {
   let codes = [legacy_version];
   let serverName: string | null = null;
+  const offer: HelloLists = { cipherSuites: cipher_suites.map(cipherSuiteName).filter(isCipherSuiteName) };
   for (const extension of extensions ?? []) {
     if (extension.type === 'supported_versions') codes = extension.data.versions;
+    if (extension.type === 'signature_algorithms')
+      offer.signatureSchemes = extension.data.supported_signature_algorithms
+        .map(signatureSchemeName)
+        .filter(isSignatureSchemeName);
+    if (extension.type === 'supported_groups')
+      offer.groups = extension.data.named_group_list.map(namedGroupName).filter(isNamedGroupName);
     if (extension.type === 'server_name') {
       const [name] = extension.data.server_name_list;
       serverName = new TextDecoder().decode(name?.HostName);
     }
   }
-  return { serverName, versions: codes.flatMap((code) => versionOf[protocolVersionName(code)] ?? []) };
+  const versions = codes.flatMap((code) => versionOf[protocolVersionName(code)] ?? []);
+  return { serverName, versions, offer };
 }
 
 const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
@@ -45,13 +64,13 @@ const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
  * resolve there is entered in the name lookup. `port`: the one the hello went to, used where the server listens on it.
  */
 export function playHello(
-  { serverName, versions }: SaidInHello,
+  { serverName, versions, offer }: SaidInHello,
   port: number | null,
   { scenario, server, connection, target }: Trace,
 ): HelloScene | { fault: PlayFault } {
   const unchanged = { url: scenario.url, client: scenario.client, dns: scenario.dns };
   const offered = versions.length > 0 ? versions : scenario.versions;
-  if (serverName === null) return { ...unchanged, sendSni: false, versions: offered };
+  if (serverName === null) return { ...unchanged, sendSni: false, versions: offered, offer };
   if (!hostName.test(serverName) || isIpLiteral(serverName)) return { fault: 'unplayable-name' };
   const [listener] = server.listeners;
   const address = connection?.server.address ?? (listener ? addressOf(listener) : anyAddress);
@@ -62,6 +81,7 @@ export function playHello(
     url: `https://${hostHeader({ host: serverName, port: reached, path: '/' })}/`,
     sendSni: true,
     versions: offered,
+    offer,
     client: clientProfile(scenario.client).knowsSni ? scenario.client : 'openssl',
     dns: resolves ? scenario.dns : { ...scenario.dns, [serverName.toLowerCase()]: [address] },
   };

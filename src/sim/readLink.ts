@@ -26,6 +26,7 @@ export function readLink(
     seed: query.get('seed') ?? usual.seed,
     clientCertificate: query.get('client-certificate') ?? undefined,
     withoutKey: query.get('without-key') ?? undefined,
+    offer: unpack(query.get('offer')),
   });
   if ('problems' in result) return result;
   const step = Number(query.get('step') ?? 0);

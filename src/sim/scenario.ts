@@ -46,6 +46,14 @@ const scenarioSchema = v.object({
   clientCertificate: v.optional(v.picklist(clientCertificates)),
   /** How a certificate takes part whose key nobody gave. Absent: names only. */
   withoutKey: v.optional(v.picklist(keylessModes)),
+  /** What the client's hello lists, by IANA's names, best first, where it is not this page's usual hello. */
+  offer: v.optional(
+    v.object({
+      signatureSchemes: v.optional(v.array(v.string())),
+      cipherSuites: v.optional(v.array(v.string())),
+      groups: v.optional(v.array(v.string())),
+    }),
+  ),
 });
 
 export type Scenario = v.InferOutput<typeof scenarioSchema>;

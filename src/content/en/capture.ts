@@ -1,5 +1,5 @@
 /** Captures and downloads: what is saved, what was opened, what could not be read. */
-import type { SaidInHello } from '../../sim/playHello.ts';
+import type { HelloLists, SaidInHello } from '../../sim/playHello.ts';
 import type { SocketAddress } from '../../sim/trace.ts';
 
 type Numbers = Record<string, number>;
@@ -31,6 +31,10 @@ const faults = {
   unreadable: 'It cannot be read to its end, so it was not played.',
 };
 
+/** What of it is played, and what is not. */
+const carried = ({ cipherSuites = [], signatureSchemes = [], groups = [] }: HelloLists): string =>
+  `Played with it: ${cipherSuites.length} cipher suites, ${signatureSchemes.length} signature algorithms and ${groups.length} groups, in their order. Left out, as no choice here depends on it: application protocols, the order of extensions, GREASE, sessions and key shares.`;
+
 const said = ({ serverName, versions }: SaidInHello): string =>
   `${serverName === null ? 'It says no name' : `It says ${serverName}`}${versions.length > 0 ? ` and offers ${versions.map((version) => (version === 'ssl3' ? 'SSL 3.0' : `TLS ${version}`)).join(', ')}` : ''}.`;
 
@@ -58,6 +62,7 @@ export const capture = {
       from && to ? `${number}: ${place(from)} to ${place(to)}` : String(number),
     fromTo: (from: SocketAddress, to: SocketAddress) => `From ${place(from)} to ${place(to)}.`,
     said,
+    carried,
     errorAt: (reason: string, offset: number) => `At byte ${offset}: ${reason}`,
     play: 'Play against this server',
     close: 'Close',

@@ -2,8 +2,8 @@ import { clientNames } from '../../identity/types.ts';
 import { clientProfile } from '../../sim/clients.ts';
 import { stage } from './stage.svelte.ts';
 
-/** A client comes with the versions that it offers; a name that is none changes nothing. */
+/** A client comes with the versions that it offers, and its own hello; a name that is none changes nothing. */
 export function chooseClient(name: string): void {
   const client = clientNames.find((candidate) => candidate === name);
-  if (client) void stage.edit({ client, versions: [...clientProfile(client).versions] });
+  if (client) void stage.edit({ client, versions: [...clientProfile(client).versions], offer: undefined });
 }
