@@ -52,6 +52,14 @@ export function redoEdit(edited: EditedBytes): EditedBytes {
   };
 }
 
+/** Where the octet at `offset` of the original stands after the edits; of one that was removed, what took its place. */
+export const offsetNow = ({ past }: EditedBytes, offset: number): number =>
+  past.reduce((at, { at: start, removed, inserted }) => {
+    if (at < start) return at;
+    if (at >= start + removed.length) return at + inserted.length - removed.length;
+    return Math.min(at, start + Math.max(inserted.length - 1, 0));
+  }, offset);
+
 function applied(bytes: Uint8Array, { at, removed, inserted }: ByteEdit): Uint8Array {
   const result = new Uint8Array(bytes.length - removed.length + inserted.length);
   result.set(bytes.subarray(0, at));

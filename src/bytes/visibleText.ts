@@ -14,3 +14,10 @@ export const visibleText = (text: string): string =>
     const hex = point.toString(16);
     return point <= 0xff ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
   });
+
+/** A line of a page: what is longer holds up a browser for seconds, and nobody reads it there. */
+const longestLine = 1000;
+
+/** As `visibleText`, of no more than the first `most` characters; an ellipsis stands for the others. */
+export const visibleLine = (text: string, most = longestLine): string =>
+  text.length <= most ? visibleText(text) : `${visibleText(text.slice(0, most))}…`;

@@ -7,16 +7,21 @@ const COMMON_NAME = '2.5.4.3';
 /** First common name, else the first subjectAltName, else the whole subject; empty when it has none of them. */
 export function certificateLabel(certificate: Certificate): string {
   const [san] = certificate.subjectAltNames.flatMap(({ names }) => names);
-  return (
+  return short(
     commonName(certificate.subject) ??
-    san?.text ??
-    distinguishedNameText(certificate.subject, certificate.der)
+      san?.text ??
+      distinguishedNameText(certificate.subject, certificate.der),
   );
 }
 
 /** First common name of the issuer, else its whole name. */
 export const issuerLabel = (certificate: Certificate): string =>
-  commonName(certificate.issuer) ?? distinguishedNameText(certificate.issuer, certificate.der);
+  short(commonName(certificate.issuer) ?? distinguishedNameText(certificate.issuer, certificate.der));
+
+/** RFC 5280 ub-common-name is 64; a hostile name may have a million characters. */
+const longestLabel = 200;
+const short = (label: string): string =>
+  label.length > longestLabel ? `${label.slice(0, longestLabel)}…` : label;
 
 /** Both, as parameters of a rule. */
 export const labels = (certificate: Certificate): { subject: string; issuer: string } => ({

@@ -22,3 +22,10 @@ export type ChainVerdict = {
   path: Certificate[];
   checks: ChainCheck[];
 };
+
+/** Nothing speaks against the chain but that an issuer is not at hand: another certificate may complete it. */
+export const isUnfinished = ({ checks }: ChainVerdict): boolean => {
+  const failures = checks.filter(({ result }) => result === 'failed');
+  return failures.length > 0 && failures.every(({ rule }) => issuerWanting.includes(rule));
+};
+const issuerWanting: readonly ChainRule[] = ['chain.missing-intermediate', 'chain.unknown-issuer'];

@@ -99,3 +99,66 @@ data:
   await expect(page.locator('main')).toContainText('Its public key is in item 1: they belong together.');
   expect(await box.inputValue()).not.toContain(encoded('samples/keys/blog.example.pem').slice(-200, -100));
 });
+
+test('an encrypted private key opens with its password and leads to its certificate', async ({ page }) => {
+  const { rows } = JSON.parse(
+    readFileSync(new URL('../truth/x509/encryptedKeys.json', import.meta.url), 'utf8'),
+  ) as { rows: { password: string; pem: string }[] };
+  const [key] = rows;
+  await page.goto('#/inspect');
+  await page.getByLabel('Open file').setInputFiles({
+    name: 'encrypted.key',
+    mimeType: 'application/x-pem-file',
+    buffer: Buffer.from((key?.pem ?? '') + read('samples/blog.example.pem')),
+  });
+  await page.getByRole('button', { name: /Private key/ }).click();
+  const password = page.getByLabel('Password', { exact: true });
+  await password.fill('guess');
+  await page.getByRole('button', { name: 'Open it' }).click();
+  await expect(page.getByText('The password does not open this key')).toBeVisible();
+  await password.fill(key?.password ?? '');
+  await page.getByRole('button', { name: 'Open it' }).click();
+  await expect(page.getByText('they belong together')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Open item 2' }).click();
+  await expect(page.getByRole('heading', { name: 'blog.example' })).toBeVisible();
+});
+
+test('a common name of a million characters does not hold up the page', async ({ page }) => {
+  const million = Buffer.alloc(1_000_000, 'A');
+  const header = (tag: number, length: number) => Buffer.from([tag, 0x83, length >> 16, length >> 8, length]);
+  const wrap = (tag: number, ...parts: Buffer[]) => {
+    const content = Buffer.concat(parts);
+    return Buffer.concat([header(tag, content.length), content]);
+  };
+  const algorithm = Buffer.from('300a06082a8648ce3d040302', 'hex');
+  const commonName = (text: Buffer) =>
+    wrap(0x30, wrap(0x31, wrap(0x30, Buffer.from('0603550403', 'hex'), wrap(0x0c, text))));
+  const time = (text: string) => wrap(0x17, Buffer.from(text));
+  const certificate = wrap(
+    0x30,
+    wrap(
+      0x30,
+      Buffer.from('a003020102020101', 'hex'),
+      algorithm,
+      commonName(Buffer.from('issuer')),
+      wrap(0x30, time('260101000000Z'), time('460101000000Z')),
+      commonName(million),
+      wrap(
+        0x30,
+        Buffer.from('301306072a8648ce3d020106082a8648ce3d030107', 'hex'),
+        wrap(0x03, Buffer.alloc(66, 4)),
+      ),
+    ),
+    algorithm,
+    Buffer.from('030400300000', 'hex'),
+  );
+  await page.goto('#/inspect');
+  await page
+    .getByLabel('Open file')
+    .setInputFiles({ name: 'long.der', mimeType: 'application/pkix-cert', buffer: certificate });
+  await expect(page.getByRole('heading', { name: /^A{200}…$/ })).toBeVisible();
+  await page.getByRole('treeitem', { name: /serialNumber/ }).click();
+  await expect(page.getByRole('treeitem', { selected: true })).toContainText('serialNumber');
+  expect((await page.getByRole('main').innerText()).length).toBeLessThan(20_000);
+});

@@ -56,6 +56,8 @@ const sentences: Record<FindingCode, Sentence> = {
     `${say(algorithm)} has NULL as its parameters; here they are missing.`,
   'algorithm-parameters-present': ({ algorithm }) =>
     `${say(algorithm)} has no parameters; here some are present.`,
+  'ml-dsa-length': ({ algorithm, length, expected }) =>
+    `A public key of ${say(algorithm)} has ${say(expected)} bytes; this one has ${say(length)}.`,
   'ec-curve': ({ curve }) =>
     `Public CAs sign for P-256, P-384 and P-521; browsers do not take ${say(curve)}.`,
   'ec-explicit': () =>

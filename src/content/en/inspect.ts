@@ -76,6 +76,7 @@ export const inspect = {
     title: 'Chain',
     complete: 'The chain holds up to a root.',
     broken: 'The chain does not hold:',
+    unfinished: 'The chain cannot be followed to a root; paste the issuer’s certificate too.',
     path: 'Path to a root',
     notes: 'What the order of the certificates says',
     opened: 'this one',

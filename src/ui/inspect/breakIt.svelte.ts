@@ -1,5 +1,6 @@
 import {
   notEdited,
+  offsetNow,
   redoEdit,
   replaceBytes,
   undoEdit,
@@ -42,6 +43,11 @@ export class BreakIt {
   /** The byte at the cursor; null: the cursor is nowhere. */
   get octet(): number | null {
     return this.#edited.bytes[this.#cursor] ?? null;
+  }
+
+  /** Puts the cursor where the byte at `offset` of the original is now. */
+  selectOriginal(offset: number): void {
+    this.copy.selectByte(offsetNow(this.#edited, offset));
   }
 
   /** Puts `octet` in the place of the byte at the cursor, which then goes to `cursor`. */

@@ -1,6 +1,6 @@
 /** What the summary says of extensions that only some certificates have. */
 import { ipAddressText } from '../../asn1/value.ts';
-import { visibleText } from '../../bytes/visibleText.ts';
+import { visibleLine } from '../../bytes/visibleText.ts';
 import type { Messages } from '../../content/languages.ts';
 import { readPolicies, readScts } from '../../x509/extensionFacts.ts';
 import { readNameConstraints } from '../../x509/nameConstraints.ts';
@@ -32,7 +32,7 @@ function constraintFact(certificate: Certificate, { inspect }: Messages): Fact[]
   const line =
     (words: (kind: string, base: string) => string) =>
     ({ base }: (typeof constraints.permitted)[number]): FactLine => ({
-      text: words(inspect.nameTypes[base.type], visibleText(subtreeText(base))),
+      text: words(inspect.nameTypes[base.type], visibleLine(subtreeText(base))),
       place: base.range,
     });
   const { permitted, excluded } = inspect.nameConstraints;

@@ -3,7 +3,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex } from '../../bytes/hex.ts';
 import type { ByteRange } from '../../bytes/range.ts';
-import { visibleText } from '../../bytes/visibleText.ts';
+import { visibleLine } from '../../bytes/visibleText.ts';
 import type { Messages } from '../../content/languages.ts';
 import { describeKey } from '../../x509/keyDescription.ts';
 import { attributeValues, distinguishedNameText } from '../../x509/name.ts';
@@ -65,11 +65,14 @@ export function certificateFacts(certificate: Certificate, t: Messages): Fact[] 
   ];
 }
 
+/** Of a heading, in characters. */
+const longestName = 200;
+
 /** What people call it: its last common name, else its first name of any type, else null. */
 export function shortName(certificate: Certificate): string | null {
   const common = attributeValues(certificate.subject, '2.5.4.3').at(-1)?.text;
   const text = common ?? certificate.subjectAltNames[0]?.names[0]?.text ?? null;
-  return text === null || text === '' ? null : visibleText(text);
+  return text === null || text === '' ? null : visibleLine(text, longestName);
 }
 
 export type ValidityVerdict =
@@ -89,7 +92,7 @@ export function validityAt({ validity }: Certificate, now: Date): ValidityVerdic
 }
 
 function nameLine(name: Name, { der }: Certificate, t: Messages): FactLine {
-  const text = visibleText(distinguishedNameText(name, der));
+  const text = visibleLine(distinguishedNameText(name, der));
   return { text: text || t.inspect.empty, place: name.range, ...(text ? {} : { tone: 'muted' }) };
 }
 
@@ -115,16 +118,19 @@ function sanLines({ subjectAltNames }: Certificate, t: Messages): FactLine[] {
 
 const sanLine = ({ type, text, range }: GeneralName, t: Messages): FactLine => ({
   kind: t.inspect.nameTypes[type],
-  text: bothScripts(text),
+  text: isHostLong(text) ? visibleLine(text) : bothScripts(text),
   place: range,
 });
+
+/** RFC 1035 section 2.3.4: no host name has more octets, and what has is in no script but its own. */
+const isHostLong = (text: string): boolean => text.length > 255;
 
 /** Types in the order they first occur, names of a type together. */
 const byType = (names: readonly GeneralName[]): GeneralName[] =>
   [...new Set(names.map(({ type }) => type))].flatMap((type) => names.filter((name) => name.type === type));
 
 const timeLine = ({ date, text, range }: Time): FactLine => ({
-  text: date ? isoText(date) : visibleText(text),
+  text: date ? isoText(date) : visibleLine(text),
   place: range,
 });
 

@@ -1,12 +1,12 @@
 /** The sentence of a finding, a rule's or the scanner's, with nothing hidden in what it quotes. */
-import { visibleText } from '../../bytes/visibleText.ts';
+import { visibleLine } from '../../bytes/visibleText.ts';
 import type { DiagnosticCode } from '../../asn1/diagnostics.ts';
 import type { Messages } from '../../content/languages.ts';
 import type { Finding, FindingCode } from '../../x509/findings/findings.ts';
 
 export function findingText({ code, params }: Finding, t: Messages): string {
   const sentence = isRule(code, t) ? t.findings.sentences[code] : t.asn1.diagnostics[code];
-  return visibleText(sentence(params));
+  return visibleLine(sentence(params));
 }
 
 const isRule = (code: FindingCode | DiagnosticCode, t: Messages): code is FindingCode =>

@@ -77,7 +77,8 @@ class Inspection {
       if (byte === null) continue;
       this.choose(item);
       await this.open?.read();
-      this.open?.selectByte(byte);
+      if (this.breaking) this.breaking.selectOriginal(byte);
+      else this.open?.selectByte(byte);
       return;
     }
   }

@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Asn1Document } from '../../asn1/scan.ts';
 import { encodeHex } from '../../bytes/hex.ts';
-import { visibleText } from '../../bytes/visibleText.ts';
+import { visibleLine } from '../../bytes/visibleText.ts';
 import type { Messages } from '../../content/languages.ts';
 import { webCrypto } from '../../x509/chainMembers.ts';
 import { topOf } from '../../x509/cursor.ts';
@@ -53,7 +53,7 @@ async function requestFacts(document: Asn1Document, t: Messages): Promise<Fact[]
           ? [{ text: t.inspect.absent, place: null, tone: 'muted' }]
           : names.map(({ type, text, range }) => ({
               kind: t.inspect.nameTypes[type],
-              text: visibleText(text),
+              text: visibleLine(text),
               place: range,
             })),
     },
@@ -156,11 +156,11 @@ function keyFacts(document: Asn1Document, t: Messages): Fact[] {
 }
 
 function nameLine(name: Name, der: Uint8Array, t: Messages): FactLine {
-  const text = visibleText(distinguishedNameText(name, der));
+  const text = visibleLine(distinguishedNameText(name, der));
   return { text: text || t.inspect.empty, place: name.range, ...(text ? {} : { tone: 'muted' }) };
 }
 
 const timeLine = (time: Time | null, t: Messages): FactLine =>
   time === null
     ? { text: t.inspect.absent, place: null, tone: 'muted' }
-    : { text: time.date ? isoText(time.date) : visibleText(time.text), place: time.range };
+    : { text: time.date ? isoText(time.date) : visibleLine(time.text), place: time.range };

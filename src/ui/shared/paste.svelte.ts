@@ -244,10 +244,14 @@ class Paste {
   }
 
   #show(report: InputReport): void {
-    this.keyDropped = report.hidden.length > 0;
+    const sealed = report.items.filter(
+      (item) => item.kind === 'private-key' && item.encrypted && item.container === null,
+    );
+    this.keyDropped = report.hidden.length > sealed.length;
     const text = withoutRanges(this.text, report.hidden);
     this.#content = { ...this.#content, text, report };
-    if (report.items.some((item) => item.kind !== 'private-key' || item.encrypted)) route.open('inspect', this.link);
+    if (report.items.some((item) => item.kind !== 'private-key' || item.encrypted))
+      route.open('inspect', this.link);
   }
 }
 

@@ -45,6 +45,7 @@ export const findingKinds = {
   'rsa-exponent': warning('BR 6.1.6'),
   'rsa-parameters-missing': warning('RFC 3279 2.3.1'),
   'algorithm-parameters-present': warning('RFC 5758 3.2'),
+  'ml-dsa-length': error('RFC 9881 4'),
   'ec-curve': warning('BR 6.1.5'),
   'ec-explicit': error('RFC 5480 2.1.1'),
 

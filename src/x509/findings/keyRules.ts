@@ -1,4 +1,5 @@
 /** The signature's algorithm and the subject's key. On a root nobody checks the signature. */
+import { rangeLength } from '../../bytes/range.ts';
 import { contentOf, encapsulated, childrenOf, isUniversal, rangeOf, tag } from '../cursor.ts';
 import type { AlgorithmIdentifier, SubjectPublicKeyInfo } from '../types.ts';
 import { when, type Hit, type Rule } from './subject.ts';
@@ -26,7 +27,26 @@ export function weakSignature(place: AlgorithmIdentifier): Hit[] {
 export const keyFaults = (key: SubjectPublicKeyInfo, bytes: Uint8Array): Hit[] => [
   ...rsa(key, bytes),
   ...curve(key),
+  ...latticeKey(key),
 ];
+
+/** Octets of a public key (FIPS 204 table 2), by parameter set; it stands in the BIT STRING as it is (RFC 9881). */
+const latticeKeys: Readonly<Record<string, number>> = {
+  'id-ml-dsa-44': 1312,
+  'id-ml-dsa-65': 1952,
+  'id-ml-dsa-87': 2592,
+};
+
+function latticeKey(key: SubjectPublicKeyInfo): Hit[] {
+  const algorithm = key.algorithm.name ?? '';
+  const expected = latticeKeys[algorithm];
+  const length = rangeLength(key.key);
+  return when(expected !== undefined && length !== expected, {
+    code: 'ml-dsa-length',
+    place: key,
+    params: { algorithm, length, expected: expected ?? 0 },
+  });
+}
 
 function rsa(key: SubjectPublicKeyInfo, bytes: Uint8Array): Hit[] {
   if (key.kind !== 'rsa') return [];

@@ -1,5 +1,5 @@
 /** Version, serial number, names and extensions as RFC 5280 section 4.1 and 4.2 want them. */
-import { visibleText } from '../../bytes/visibleText.ts';
+import { visibleLine, visibleText } from '../../bytes/visibleText.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Extension, NameAttribute } from '../types.ts';
 import { extensionOf, when, type Hit, type Rule } from './subject.ts';
@@ -98,7 +98,7 @@ const hiddenCharacters: Rule = ({ certificate }) =>
     .map((attribute) => ({
       code: 'hidden-characters',
       place: attribute,
-      params: { text: visibleText(attribute.text), attribute: attribute.name ?? attribute.oid },
+      params: { text: visibleLine(attribute.text, 200), attribute: attribute.name ?? attribute.oid },
     }));
 
 /** What is not shown as it stands; a no-break space hides nothing. */

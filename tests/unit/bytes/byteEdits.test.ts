@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { notEdited, redoEdit, replaceBytes, undoEdit, withDigit } from '../../../src/bytes/byteEdits.ts';
+import {
+  notEdited,
+  offsetNow,
+  redoEdit,
+  replaceBytes,
+  undoEdit,
+  withDigit,
+} from '../../../src/bytes/byteEdits.ts';
 
 const octets = (...list: number[]): Uint8Array => Uint8Array.from(list);
 
@@ -17,6 +24,20 @@ describe('edits', () => {
     expect([...edited.original]).toEqual([1, 2, 3, 4]);
     expect([...undoEdit(edited).bytes]).toEqual([1, 2, 3, 4]);
     expect([...redoEdit(undoEdit(edited)).bytes]).toEqual(result);
+  });
+
+  it('a byte of the original is found again, or what took its place', () => {
+    let edited = replaceBytes(
+      notEdited(octets(10, 11, 12, 13, 14)),
+      { start: 1, end: 2 },
+      octets(21, 22, 23),
+    );
+    edited = replaceBytes(edited, { start: 4, end: 5 }, octets()); // 12 goes
+    edited = replaceBytes(edited, { start: 0, end: 0 }, octets(9));
+    expect([...edited.bytes]).toEqual([9, 10, 21, 22, 23, 13, 14]);
+    expect([0, 1, 2, 3, 4].map((offset) => edited.bytes[offsetNow(edited, offset)])).toEqual([
+      10, 21, 13, 13, 14,
+    ]);
   });
 
   it('an edit that changes nothing is none', () => {

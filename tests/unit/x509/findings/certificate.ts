@@ -32,6 +32,12 @@ export const rsaKey = (modulus: Uint8Array, exponent: Uint8Array): Uint8Array =>
     sequence(bytes('06092a864886f70d010101'), bytes('0500')),
     tlv(0x03, bytes('00'), sequence(tlv(0x02, modulus), tlv(0x02, exponent))),
   );
+/** RFC 9881: id-ml-dsa-44, -65 and -87 are 2.16.840.1.101.3.4.3.17 to 19, without parameters. */
+export const latticeKey = (arc: string, octets: number): Uint8Array =>
+  sequence(
+    sequence(bytes(`06096086480165030403${arc}`)),
+    tlv(0x03, bytes('00'), new Uint8Array(octets).fill(0x30)),
+  );
 
 const leafExtensions: Uint8Array[] = [
   basicConstraints(),
@@ -50,6 +56,8 @@ export type Parts = {
   notAfter?: Uint8Array;
   subject?: Uint8Array;
   key?: Uint8Array;
+  /** The whole BIT STRING. */
+  signature?: Uint8Array;
   /** By position in the ordinary list: basicConstraints, keyUsage, extKeyUsage, subjectAltName. null: leaves it out. */
   replace?: readonly (Uint8Array | null | undefined)[];
   extra?: Uint8Array[];
@@ -74,5 +82,5 @@ export function leafDer(parts: Parts = {}): Uint8Array {
     parts.key ?? ecKey(bytes('06082a8648ce3d030107')),
     ...(extensions.length > 0 ? [tlv(0xa3, sequence(...extensions))] : []),
   );
-  return sequence(tbs, parts.outerAlgorithm ?? algorithm, bytes('030400300000'));
+  return sequence(tbs, parts.outerAlgorithm ?? algorithm, parts.signature ?? bytes('030400300000'));
 }

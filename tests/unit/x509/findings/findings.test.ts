@@ -153,6 +153,14 @@ const table: [string, Parts, string[]][] = [
     ['warning rsa-exponent tbsCertificate.subjectPublicKeyInfo.subjectPublicKey.RSAPublicKey.publicExponent'],
   ],
   ['exponent 3', { key: make.rsaKey(big(256), bytes('03')) }, []],
+  ['ML-DSA-44', { key: make.latticeKey('11', 1312) }, []],
+  ['ML-DSA-65', { key: make.latticeKey('12', 1952) }, []],
+  ['ML-DSA-87', { key: make.latticeKey('13', 2592) }, []],
+  [
+    'ML-DSA-65 with a key of ML-DSA-44',
+    { key: make.latticeKey('12', 1312) },
+    ['error ml-dsa-length tbsCertificate.subjectPublicKeyInfo'],
+  ],
   [
     'secp256k1',
     { key: make.ecKey(bytes('06052b8104000a')) },

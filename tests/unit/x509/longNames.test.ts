@@ -1,0 +1,19 @@
+/** Names no browser could lay out in time: what is said of them shows their beginning. */
+import { expect, it } from 'vitest';
+import { visibleLine } from '../../../src/bytes/visibleText.ts';
+import { parseCertificate } from '../../../src/x509/certificate.ts';
+import { certificateLabel, issuerLabel } from '../../../src/x509/certificateLabel.ts';
+import { leafDer, name } from './findings/certificate.ts';
+
+it('a line shows a thousand characters, and that there are more', () => {
+  expect(visibleLine('a'.repeat(1000))).toBe('a'.repeat(1000));
+  expect(visibleLine('a'.repeat(1_000_000))).toBe(`${'a'.repeat(1000)}…`);
+  expect(visibleLine('ab\u202ecd', 3)).toBe('ab\\u{202e}…');
+});
+
+it('a label in a sentence is cut at 200 characters', () => {
+  const long = 'x'.repeat(20_000);
+  const certificate = parseCertificate(leafDer({ subject: name(long), issuer: name(long) }));
+  expect(certificateLabel(certificate)).toBe(`${'x'.repeat(200)}…`);
+  expect(issuerLabel(certificate)).toBe(`${'x'.repeat(200)}…`);
+});
