@@ -42,6 +42,7 @@ const roofHeight = 36;
 const columnGap = 18;
 const minColumn = 116;
 const maxColumn = 216;
+const narrowest = 240;
 /** In characters: what stands on the plate of `*`, in any language. */
 const anyAddressLength = 11;
 
@@ -56,7 +57,8 @@ export function stageLayout(
   reached: number | null,
 ): StageLayout {
   const narrow = size.width < 600;
-  const frame = narrow ? narrowFrame(size) : wideFrame(size);
+  // While the page is laid out the set may be but a few pixels wide.
+  const frame = narrow ? narrowFrame({ ...size, width: Math.max(narrowest, size.width) }) : wideFrame(size);
   const doors = buildings.flatMap((building) => building.doors);
   const room = Math.max(1, Math.floor((frame.lot.width + columnGap) / (minColumn + columnGap)));
   const shown = pickDoors(doors, room, reached);

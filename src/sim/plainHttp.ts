@@ -30,7 +30,7 @@ export function answerPlainly(run: Run): void {
   if (said === null) return;
   const alert = encodeAlert(alertContent('fatal', said.alert));
   addStep(run, 'alert-client', {
-    phase: 'handshake',
+    phase: 'http',
     kind: 'alert',
     from: 'client',
     to: 'server',

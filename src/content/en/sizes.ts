@@ -21,7 +21,7 @@ export const sizes = {
   growth: {
     heading: 'When does a certificate cost a round trip?',
     explain: (window: number) =>
-      `A sender may have 10 segments under way before the first acknowledgment (RFC 6928): here ${bytes(window)}. The flight with the certificate grows with its names and its chain; what is above the line waits for one round trip more. The certificates are really made, with P-256 keys and names of 18 letters.`,
+      `A sender may have 10 segments under way before the first acknowledgment (RFC 6928): here ${bytes(window)}. The flight with the certificate grows with its names and its chain; what is above the line waits for one round trip more. The certificates are really made, with P-256 keys and names of 18 letters; “leaf and 2” comes with two intermediate certificates.`,
     plot: 'Bytes of the flight with the certificate, by number of names',
     caption: 'The same as numbers',
     names: 'Names',
@@ -29,10 +29,6 @@ export const sizes = {
     window: 'at once',
     now: 'this connection',
     chain: (intermediates: number) => (intermediates === 0 ? 'leaf only' : `leaf and ${intermediates}`),
-    chainLong: (intermediates: number) =>
-      intermediates === 0
-        ? 'The leaf only'
-        : `The leaf and ${times(intermediates, 'intermediate', 'intermediates')}`,
     fits: 'Most names without waiting',
     none: 'No certificate is sent in this scene.',
   },
