@@ -24,11 +24,14 @@ type Reported =
   | 'name-mismatch'
   | 'wrong-key';
 
+/** A sealed hello that was not taken: the server has another key, or none, or no certificate for its public name. */
+type EchFailure = 'ech-other-key' | 'ech-not-spoken' | 'ech-fallback-certificate';
+
 /**
  * Why a connection did not end with a response. `certificate-not-given`: the configuration names a file that nobody gave
  * the simulation, so it cannot say what the client would.
  */
-export type Failure = Reported | 'certificate-not-given';
+export type Failure = Reported | EchFailure | 'certificate-not-given';
 
 const chromium: Record<Reported, string> = {
   'bad-url': 'ERR_INVALID_URL',
@@ -259,8 +262,33 @@ const errors: Record<ClientName, Record<Reported, string>> = {
   rfc2818: standard,
 };
 
+/**
+ * Of the clients that know Encrypted Client Hello: Chromium's net/base/net_error_list.h, NSS's lib/ssl/SSLerrs.h, Go's
+ * crypto/tls. Go says of the certificate what it says of any.
+ */
+const echErrors: Partial<Record<ClientName, Record<EchFailure, string>>> = {
+  chrome: {
+    'ech-other-key': 'ERR_ECH_NOT_NEGOTIATED',
+    'ech-not-spoken': 'ERR_ECH_NOT_NEGOTIATED',
+    'ech-fallback-certificate': 'ERR_ECH_FALLBACK_CERTIFICATE_INVALID',
+  },
+  firefox: {
+    'ech-other-key': 'SSL_ERROR_ECH_RETRY_WITH_ECH',
+    'ech-not-spoken': 'SSL_ERROR_ECH_RETRY_WITHOUT_ECH',
+    'ech-fallback-certificate': 'SSL_ERROR_ECH_FAILED',
+  },
+  go: {
+    'ech-other-key': 'tls: server rejected ECH',
+    'ech-not-spoken': 'tls: server rejected ECH',
+    'ech-fallback-certificate': 'tls: failed to verify certificate',
+  },
+};
+
+const isEchFailure = (failure: Failure): failure is EchFailure => failure.startsWith('ech-');
+
 /** The program's own words for a failure, filled in; empty where they are not known. */
 export function errorText(client: ClientName, failure: Failure, params: Record<string, string>): string {
   if (failure === 'certificate-not-given') return '';
-  return errors[client][failure].replace(/\{(\w+)\}/g, (whole, key: string) => params[key] ?? whole);
+  const words = isEchFailure(failure) ? echErrors[client]?.[failure] : errors[client][failure];
+  return (words ?? '').replace(/\{(\w+)\}/g, (whole, key: string) => params[key] ?? whole);
 }

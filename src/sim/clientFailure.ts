@@ -35,6 +35,9 @@ const aspects: Record<Failure, 'form' | 'issuer' | 'date' | 'name'> = {
   'not-yet-valid': 'date',
   'name-mismatch': 'name',
   'wrong-key': 'form',
+  'ech-other-key': 'form',
+  'ech-not-spoken': 'form',
+  'ech-fallback-certificate': 'form',
 };
 
 /** The failure that this client reports, null when it has no objection. `chain` null: it was not looked at. */

@@ -3,6 +3,7 @@ import type { TlsVersion } from '../hosting/model.ts';
 import type { ClientName } from '../identity/types.ts';
 import type { AlertName, ProtocolVersionName } from '../tls/codePoints.ts';
 import type { Failure } from './clientErrors.ts';
+import type { EchClient } from './scenario.ts';
 
 /**
  * When certificate checks fail: the TLS alert sent (RFC 9846 section 6.2), or null for a program that checks after
@@ -20,6 +21,8 @@ export type ClientProfile = {
   extensions: boolean;
   /** It knows server_name. */
   knowsSni: boolean;
+  /** What it does with Encrypted Client Hello (RFC 9849): fill in for it, seal its hello when DNS has a key. */
+  ech: readonly EchClient[];
   /**
    * It shows a certificate only if its issuer is among the CAs that the server names (RFC 9846 section 4.5.1.3 asks
    * for it); others send what they were given. Observed, but for browsers: NSS filters for Firefox, Chrome filters
@@ -56,6 +59,7 @@ const modern = (refusal: Refusal, precedence: readonly Aspect[]): ClientProfile 
   versions: ['1.3', '1.2'],
   extensions: true,
   knowsSni: true,
+  ech: [],
   choosesByAuthority: false,
   toPlainHttp: null,
   refusal,
@@ -69,20 +73,24 @@ const choosing = (profile: ClientProfile): ClientProfile => ({ ...profile, choos
 const profiles: Record<ClientName, ClientProfile> = {
   chrome: {
     ...choosing(modern({ default: 'certificate_unknown' }, nameBeforeDate)),
+    ech: ['filler', 'on'],
     toPlainHttp: { alert: 'protocol_version', recordVersion: 'TLS 1.0' },
   },
-  firefox: choosing(
-    modern(
-      { 'unknown-issuer': 'unknown_ca', expired: 'certificate_expired', default: 'bad_certificate' },
-      nameBeforeDate,
+  firefox: {
+    ...choosing(
+      modern(
+        { 'unknown-issuer': 'unknown_ca', expired: 'certificate_expired', default: 'bad_certificate' },
+        nameBeforeDate,
+      ),
     ),
-  ),
+    ech: ['filler', 'on'],
+  },
   openssl: modern(openssl, nameBeforeDate),
   python: modern(openssl, nameBeforeDate),
   python36: { ...modern({ ...openssl, 'name-mismatch': null }, nameLast), versions: ['1.2'] },
   curl: modern({ ...openssl, 'name-mismatch': null }, nameLast),
   gnutls: { ...modern({ default: null }, nameLast), toPlainHttp: unexpected },
-  go: choosing(modern({ default: 'bad_certificate' }, chainLast)),
+  go: { ...choosing(modern({ default: 'bad_certificate' }, chainLast)), ech: ['on'] },
   // A signature by another key: observed with OpenJDK 17, where all others say decrypt_error.
   java: {
     ...choosing(modern({ 'wrong-key': 'handshake_failure', default: 'certificate_unknown' }, nameLast)),
@@ -97,6 +105,7 @@ const profiles: Record<ClientName, ClientProfile> = {
     versions: ['1.2'],
     extensions: false,
     knowsSni: false,
+    ech: [],
     choosesByAuthority: true,
     toPlainHttp: null,
     refusal: { default: null },

@@ -22,7 +22,7 @@ export function compareClients(
   servers: readonly ComparedServer[],
   clients: readonly ClientName[],
   hosts: readonly ComparedHost[],
-  how: Pick<Scenario, 'sendSni' | 'clientCertificate'>,
+  how: Pick<Scenario, 'sendSni' | 'clientCertificate' | 'ech'>,
 ): ComparisonRow[] {
   const ready = servers.map(({ opened, dns }) => ({ server: deciding(opened), dns }));
   return clients.map((client) => ({

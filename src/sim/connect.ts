@@ -1,5 +1,6 @@
 /** From the address bar to an open TCP connection. */
 import { badUrl, endBeforeCertificate, helloTo, nameNotResolved, readTarget } from './decisions.ts';
+import { echPlay } from './ech.ts';
 import { failed } from './failure.ts';
 import { lookUp } from './names.ts';
 import { addStep, type Run, type RunStage } from './run.ts';
@@ -11,6 +12,7 @@ export const addressStage: RunStage = (run) => {
   if ('target' in reading) {
     run.target = reading.target;
     run.reference = reading.reference;
+    run.ech = echPlay(run.scenario, reading.reference, run.server);
     return null;
   }
   addStep(run, 'address', {
@@ -39,11 +41,29 @@ export const lookupStage: RunStage = (run) => {
   return run.address === null ? failed(run, nameNotResolved) : null;
 };
 
+/** The HTTPS record of the name (RFC 9460), which a client that wants to seal its hello asks for too. */
+export const recordStage: RunStage = async (run) => {
+  const { target, ech } = run;
+  if (!target || !ech || ech.outcome === 'none' || ech.outcome === 'filler') return null;
+  const { httpsRecord } = await import('./echKeys.ts'); // with the cryptography
+  const { base64, message } = httpsRecord(run);
+  const name = target.port === 443 ? target.host : `_${target.port}._https.${target.host}`;
+  addStep(run, 'https-record', {
+    phase: 'connect',
+    kind: 'lookup',
+    from: 'client',
+    to: null,
+    message,
+    params: { name, base64, publicName: ech.publicName },
+  });
+  return null;
+};
+
 /** TCP to address and port: from here on everybody on the way knows both. */
 export const connectStage: RunStage = (run) => {
-  const { target, address, reference } = run;
-  if (!target || !reference || address === null) return null;
-  run.hello = helloTo(address, target, reference, run.scenario);
+  const { target, address, reference, ech } = run;
+  if (!target || !reference || !ech || address === null) return null;
+  run.hello = helloTo(address, target, reference, run.scenario, ech);
   run.selection = run.program.selectCertificate(run.server, run.hello);
   const { listenerDecision, outcome } = run.selection;
   const chosen = listenerDecision.candidates[listenerDecision.chosen ?? -1];

@@ -7,8 +7,10 @@ import type { Alert } from '../hosting/model.ts';
 import { createClient } from '../tls/client.ts';
 import type { Endpoint, EndpointEvent, Output, WireRecord } from '../tls/endpoint.ts';
 import type { AlertName } from '../tls/codePoints.ts';
+import { parseClientHello } from '../tls/messages/clientHello.ts';
 import type { ServerOptions } from '../tls/options.ts';
 import { createServer } from '../tls/server.ts';
+import { serverEch } from './echKeys.ts';
 import { messageStep } from './messageSteps.ts';
 import { clientOptions } from './offers.ts';
 import { addStep, type Run } from './run.ts';
@@ -29,7 +31,7 @@ export function newConversation(run: Run, choose: ServerOptions['choose']): Conv
     choose,
     ticketKey: run.random(32, 'ticket key'),
     cache: null,
-    ech: null,
+    ech: serverEch(run),
     placeholders: 'accepted',
   });
   const client = createClient(clientOptions(run));
@@ -85,13 +87,24 @@ function said(run: Run, talk: Conversation, party: Party, { bytes, events }: Out
 }
 
 /** Both ends come to know the same secrets; a capture needs each once. */
-function learn(
-  { secrets }: Run,
-  { label, clientRandom, secret }: Extract<EndpointEvent, { kind: 'secret' }>,
-): void {
+function learn(run: Run, event: Extract<EndpointEvent, { kind: 'secret' }>): void {
+  const { label, clientRandom, secret } = event;
   const key = encodeHex(clientRandom);
-  const known = secrets.some((one) => one.label === label && encodeHex(one.clientRandom) === key);
-  if (!known) secrets.push({ label, clientRandom, secret });
+  const known = run.secrets.some((one) => one.label === label && encodeHex(one.clientRandom) === key);
+  if (!known) run.secrets.push({ label, clientRandom, secret });
+  const onWire = randomOnWire(run);
+  if (onWire !== null && encodeHex(onWire) !== key) learn(run, { ...event, clientRandom: onWire });
+}
+
+/**
+ * Secrets go by the random of the inner hello (RFC 9850 section 2), which a reader of captures sees if it knows
+ * Encrypted Client Hello; one that does not looks for what it can read.
+ */
+function randomOnWire({ steps, ech }: Run): Uint8Array | null {
+  if (ech?.outcome !== 'accepted') return null;
+  const message = steps.find(({ id }) => id === 'client-hello')?.message ?? null;
+  const hello = message && 'bytes' in message ? parseClientHello(message.bytes).content : null;
+  return hello?.random ?? null;
 }
 
 function addMessage(

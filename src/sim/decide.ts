@@ -30,6 +30,7 @@ import {
   siteFor,
   type Ending,
 } from './decisions.ts';
+import { afterRejection, checkedName, echPlay } from './ech.ts';
 import { lookUp } from './names.ts';
 import type { OpenServer } from './openServer.ts';
 import type { Scenario } from './scenario.ts';
@@ -45,7 +46,10 @@ export type DecidingServer = OpenServer & {
 };
 
 /** What of a scenario a connection depends on, the server aside. */
-export type Visit = Pick<Scenario, 'client' | 'sendSni' | 'url' | 'dns' | 'versions' | 'clientCertificate'>;
+export type Visit = Pick<
+  Scenario,
+  'client' | 'sendSni' | 'url' | 'dns' | 'versions' | 'clientCertificate' | 'ech'
+>;
 
 export type Decided = {
   /** The file of the certificate served; null: none was. */
@@ -99,7 +103,8 @@ export function decide(server: DecidingServer, visit: Visit): Decided {
   const [address] = lookUp(reference.text, visit.dns, server.server);
   if (address === undefined) return unserved(nameNotResolved);
 
-  const hello = helloTo(address, target, reference, visit);
+  const ech = echPlay(visit, reference, server.server);
+  const hello = helloTo(address, target, reference, visit, ech);
   const selection = server.select(hello);
   const { uncertain } = selection.decision;
   if (selection.outcome !== 'served')
@@ -107,12 +112,14 @@ export function decide(server: DecidingServer, visit: Visit): Decided {
 
   const { certificate, version, clientAuth } = selection;
   const leaf = server.leafOf(certificate);
-  const identity = leaf && verifyIdentity(leaf, target.host, visit.client);
+  const identity = leaf && verifyIdentity(leaf, checkedName(target.host, ech), visit.client);
   const served = { certificate, version, clientAuth, identity, uncertain };
   const objected = identity
     ? objection(visit.client, null, identity)
     : nothingPresented(server.files, certificate);
-  if (objected) return { ...served, outcome: { kind: 'failure', ...objected } };
+  const retry = version === '1.3' && visit.ech?.server === 'other-key' ? 'other-key' : 'none';
+  const ending = identity && ech.outcome === 'rejected' ? afterRejection(objected, retry) : objected;
+  if (ending) return { ...served, outcome: { kind: 'failure', ...ending } };
 
   const answer = server.siteFor(hello, selection, target, shownTo(server, selection, visit));
   const outcome: Decided['outcome'] =

@@ -22,6 +22,7 @@ import type { Failure } from './clientErrors.ts';
 import { refusalAlert, worstFailure } from './clientFailure.ts';
 import { namedAuthorities } from './clientAuthorities.ts';
 import { clientProfile } from './clients.ts';
+import { countingHello, type EchPlay } from './ech.ts';
 import type { OpenServer } from './openServer.ts';
 import { shownCertificate } from './ownCertificate.ts';
 import type { Scenario } from './scenario.ts';
@@ -54,18 +55,25 @@ export function readTarget(
   return reference ? { target, reference } : { fault: 'address-refused' };
 }
 
-/** What of the ClientHello a server can choose by. No client says an address as server_name (RFC 6066 section 3). */
-export function helloTo(
-  address: string,
-  { port }: Target,
+/** What the client means to say. No client says an address as server_name (RFC 6066 section 3). */
+export function meantHello(
   { type, text }: Reference,
   { client, sendSni, versions, offer }: Pick<Scenario, 'client' | 'sendSni' | 'versions' | 'offer'>,
-): Hello {
+): Omit<Hello, 'address' | 'port'> {
   const { knowsSni, extensions } = clientProfile(client);
   const serverName = sendSni && knowsSni && type === 'dns' ? text : null;
   const said = extensions ? versions : sayable(client, versions);
-  return { address, port, serverName, versions: said, ...(extensions && offer) };
+  return { serverName, versions: said, ...(extensions && offer) };
 }
+
+/** What of the ClientHello a server can choose by. */
+export const helloTo = (
+  address: string,
+  { port }: Target,
+  reference: Reference,
+  visit: Pick<Scenario, 'client' | 'sendSni' | 'versions' | 'offer'>,
+  ech: EchPlay,
+): Hello => ({ address, port, ...countingHello(meantHello(reference, visit), ech) });
 
 /** TLS 1.3 is offered in an extension (RFC 9846 section 4.3.1): a client without any says an older one. */
 function sayable(client: ClientName, versions: readonly TlsVersion[]): TlsVersion[] {

@@ -110,14 +110,16 @@ function helloReading(hello: ClientHelloContent): NonNullable<WireReading['hello
   let serverName: string | null = null;
   let protocols: string[] = [];
   let versions = [hello.legacy_version];
+  let sealed = false;
   for (const extension of hello.extensions ?? []) {
     if (extension.type === 'server_name')
       serverName = extension.data.server_name_list.map(({ HostName }) => escapedText(HostName))[0] ?? null;
     if (extension.type === 'application_layer_protocol_negotiation')
       protocols = extension.data.protocol_name_list.map(escapedText);
     if (extension.type === 'supported_versions') ({ versions } = extension.data);
+    if (extension.type === 'encrypted_client_hello') sealed = true;
   }
-  return { serverName, protocols, versions: versions.map(protocolVersionName) };
+  return { serverName, protocols, versions: versions.map(protocolVersionName), sealed };
 }
 
 function answerReading(hello: ServerHelloContent): NonNullable<WireReading['answer']> {

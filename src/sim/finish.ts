@@ -1,9 +1,11 @@
 /** The rest of the handshake: the client's flight, and what the server makes of it. */
 import type { Alert, SiteSelection } from '../hosting/model.ts';
+import type { EndpointEvent } from '../tls/endpoint.ts';
 import { isAlertName } from '../tls/codePoints.ts';
 import { presentedNames } from './certificates.ts';
 import { abort, alertOf, close, judge, listen, type Conversation } from './conversation.ts';
 import { endByAlert, shownTo, siteFor, type Ending } from './decisions.ts';
+import { afterRejection } from './ech.ts';
 import { failed } from './failure.ts';
 import { addStep, type Run, type RunStage } from './run.ts';
 import type { StepId } from './trace.ts';
@@ -16,21 +18,31 @@ export const finishStage: RunStage = (run) => {
   const { selection, talk } = run;
   if (selection?.outcome !== 'served' || !talk) return null;
   const own = run.possession === 'failed' ? run.profile.refusal['wrong-key'] : null;
-  const alert = alertOf(judge(run, talk, 'client', own ?? null));
+  const events = judge(run, talk, 'client', own ?? null);
+  const alert = alertOf(events);
+  const rejection = rejectionIn(events);
+  if (rejection) return failed(run, rejection);
   if (alert) return failed(run, { failure: 'wrong-key', decidedBy: 'client', alert });
   if (talk.ends.client.state === 'stopped') return drawUnmodelled(run);
   const refusal = clientRefusal(run);
   if (refusal && selection.version === '1.3' && !run.turningAway) return null;
   if (refusal) return refuseClient(run, talk, refusal, 'handshake');
-  acceptClient(run, talk);
+  const rejectedLate = rejectionIn(acceptClient(run, talk));
+  if (rejectedLate) return failed(run, rejectedLate);
   return run.turningAway && turnAway(run, talk, run.turningAway);
 };
 
 /** The server hears the client out and takes its certificate, if it asked for one. */
-export function acceptClient(run: Run, talk: Conversation): void {
+function acceptClient(run: Run, talk: Conversation): EndpointEvent[] {
   listen(run, talk, 'server');
   if (talk.ends.server.state === 'judging') judge(run, talk, 'server', null);
-  listen(run, talk, 'client');
+  return listen(run, talk, 'client');
+}
+
+/** The client's sealed hello was not taken, and it has heard what to do instead (RFC 9849 section 6.1.6). */
+function rejectionIn(events: readonly EndpointEvent[]): Ending | null {
+  const retry = events.find((event) => event.kind === 'ech-retry');
+  return retry ? afterRejection(null, retry.configs.length > 0 ? 'other-key' : 'none') : null;
 }
 
 type Refusal = Extract<SiteSelection, { outcome: 'alert' }>;

@@ -6,6 +6,8 @@ import type { Decision, Params } from '../decision.ts';
 import { presentedNames } from './certificates.ts';
 import { namedAuthorities } from './clientAuthorities.ts';
 import { ownCertificateDecision, shownCertificate } from './ownCertificate.ts';
+import { meantHello } from './decisions.ts';
+import { readableName } from './ech.ts';
 import type { Run } from './run.ts';
 import type { Fact, Party, StepId } from './trace.ts';
 
@@ -61,18 +63,24 @@ function alertStep(run: Run, party: Party, message: Message): MessageStep {
 type Told = Pick<MessageStep, 'facts' | 'params' | 'decision'>;
 
 const tellers: Partial<Record<StepId, (run: Run) => Told>> = {
-  'client-hello': ({ hello, reference, profile }) => ({
-    facts: [{ key: 'server_name', value: hello?.serverName ?? null }],
-    params: {
-      serverName: hello?.serverName ?? '',
-      versions: hello?.versions.join(', ') ?? '',
-      literal: reference?.type === 'ip' ? 1 : 0,
-      extensions: profile.extensions ? 1 : 0,
-    },
-  }),
+  'client-hello': ({ scenario, reference, profile, ech }) => {
+    const meant = reference && meantHello(reference, scenario);
+    const serverName = ech && readableName(meant?.serverName ?? null, ech);
+    return {
+      facts: [{ key: 'server_name', value: serverName }],
+      params: {
+        serverName: serverName ?? '',
+        ech: ech?.outcome ?? 'none',
+        versions: meant?.versions.join(', ') ?? '',
+        literal: reference?.type === 'ip' ? 1 : 0,
+        extensions: profile.extensions ? 1 : 0,
+      },
+    };
+  },
   'server-hello': (run) => {
     const version = versionOf(run);
-    return { facts: [{ key: 'version', value: `TLS ${version}` }], params: { version } };
+    const ech = run.ech?.outcome ?? 'none';
+    return { facts: [{ key: 'version', value: `TLS ${version}` }], params: { version, ech } };
   },
   certificate: (run) => {
     const [leaf] = run.presented;
@@ -87,6 +95,10 @@ const tellers: Partial<Record<StepId, (run: Run) => Told>> = {
       },
     };
   },
+  'encrypted-extensions': ({ scenario, ech }) => ({
+    facts: [],
+    params: { retry: ech?.outcome === 'rejected' && scenario.ech?.server !== 'none' ? 1 : 0 },
+  }),
   'certificate-verify': signatureStep,
   'server-key-exchange': signatureStep,
   'certificate-request': (run) => ({

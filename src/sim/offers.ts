@@ -13,7 +13,8 @@ import type { ClientOptions, ServerChoice } from '../tls/options.ts';
 import type { Selection, Software, TlsVersion } from '../hosting/model.ts';
 import { namedAuthorities } from './clientAuthorities.ts';
 import { clientCredential } from './clientCertificates.ts';
-import { shownTo } from './decisions.ts';
+import { meantHello, shownTo } from './decisions.ts';
+import { clientEch } from './echKeys.ts';
 import type { Run } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -99,14 +100,16 @@ export const serverOffer = (version: TlsVersion, credential: Credential): Server
 });
 
 export function clientOptions(run: Run): ClientOptions {
-  const { scenario, profile, hello } = run;
+  const { scenario, profile, reference } = run;
+  const meant = reference && meantHello(reference, scenario);
   const now = Date.parse(scenario.now);
   return {
-    ...clientOffer(hello?.versions ?? scenario.versions),
+    ...clientOffer(meant?.versions ?? scenario.versions),
     random: (length, label) => run.random(length, `client: ${label}`),
     now,
-    serverName: hello?.serverName ?? null,
+    serverName: meant?.serverName ?? null,
     ...saidLists(scenario.offer),
+    ech: clientEch(run),
     credential: ownCredential(run, now),
     ...(!profile.extensions && { shapeHello: withoutExtensions }),
   };

@@ -27,10 +27,17 @@ export function readLink(
     clientCertificate: query.get('client-certificate') ?? undefined,
     withoutKey: query.get('without-key') ?? undefined,
     offer: unpack(query.get('offer')),
+    ech: readEch(query.get('ech')),
   });
   if ('problems' in result) return result;
   const step = Number(query.get('step') ?? 0);
   return { scenario: result.scenario, step: Number.isSafeInteger(step) && step > 0 ? step : 0 };
+}
+
+/** `on,key`: what the client has, what the server has. */
+function readEch(text: string | null): { client: string; server: string } | undefined {
+  const [client = '', server = ''] = text?.split(',') ?? [];
+  return text === null ? undefined : { client, server };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -2,7 +2,6 @@
 import type { Decision, Params } from '../decision.ts';
 import type { Hello, Selection } from '../hosting/model.ts';
 import type { IdentityVerdict } from '../identity/types.ts';
-import type { Credential } from '../tls/credential.ts';
 import type { Possession } from '../tls/endpoint.ts';
 import { seededBytes } from '../tls/seededBytes.ts';
 import type { ChainVerdict } from '../x509/chain.ts';
@@ -11,6 +10,7 @@ import type { Target } from './address.ts';
 import { clientProfile, type ClientProfile } from './clients.ts';
 import type { Conversation } from './conversation.ts';
 import type { Ending, Reference } from './decisions.ts';
+import type { EchPlay } from './ech.ts';
 import type { KeyRing } from './keyRing.ts';
 import { openServer, type OpenServer } from './openServer.ts';
 import type { Scenario } from './scenario.ts';
@@ -37,6 +37,7 @@ export type Run = OpenServer & {
   connection: { client: SocketAddress; server: SocketAddress } | null;
   target: Target | null;
   reference: Reference | null;
+  ech: EchPlay | null;
   address: string | null;
   listener: number | null;
   hello: Hello | null;
@@ -44,8 +45,6 @@ export type Run = OpenServer & {
   talk: Conversation | null;
   /** Private keys that the user gave. */
   keys: KeyRing;
-  /** What the server machine shows. */
-  credential: Credential | null;
   /** It is not what the server would show: what depends on it is drawn without its bytes. */
   drawn: boolean;
   standIn: StandIn | null;
@@ -72,13 +71,13 @@ export async function beginRun(scenario: Scenario, keys: KeyRing): Promise<Run> 
     connection: null,
     target: null,
     reference: null,
+    ech: null,
     address: null,
     listener: null,
     hello: null,
     selection: null,
     talk: null,
     keys,
-    credential: null,
     drawn: false,
     possession: null,
     standIn: null,

@@ -6,6 +6,12 @@ import { clientNames } from '../identity/types.ts';
 
 /** What stands in where a certificate was given and its key was not; `sim/credentials.ts` says how. */
 export const keylessModes = ['names-only', 'twin', 'thief'] as const;
+/** Encrypted Client Hello: what the client has to seal with, and what the server has to open it. */
+export const echClients = ['filler', 'on'] as const;
+export const echServers = ['key', 'other-key', 'none'] as const;
+export type EchClient = (typeof echClients)[number];
+export type EchServer = (typeof echServers)[number];
+
 export type KeylessMode = (typeof keylessModes)[number];
 
 const isoInstant = v.pipe(
@@ -54,6 +60,11 @@ const scenarioSchema = v.object({
       groups: v.optional(v.array(v.string())),
     }),
   ),
+  /**
+   * Encrypted Client Hello (RFC 9849). DNS has the configuration of the key `key`; the server may have another one, or
+   * not know what it is about. Absent: the client has no encrypted_client_hello.
+   */
+  ech: v.optional(v.object({ client: v.picklist(echClients), server: v.picklist(echServers) })),
 });
 
 export type Scenario = v.InferOutput<typeof scenarioSchema>;

@@ -48,6 +48,7 @@ export function linkOf(scenario: Scenario, step: number): string {
   if (scenario.clientCertificate) query.set('client-certificate', scenario.clientCertificate);
   if (scenario.withoutKey) query.set('without-key', scenario.withoutKey);
   if (scenario.offer) query.set('offer', pack(scenario.offer));
+  if (scenario.ech) query.set('ech', `${scenario.ech.client},${scenario.ech.server}`);
   query.set('now', scenario.now);
   if (step > 0) query.set('step', String(step));
   return query.toString();

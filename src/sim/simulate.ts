@@ -1,5 +1,5 @@
 /** A scenario, run to its end: everything that happens between client and server, as an immutable trace. */
-import { addressStage, lookupStage, connectStage } from './connect.ts';
+import { addressStage, lookupStage, recordStage, connectStage } from './connect.ts';
 import { beginRun, type Run, type RunStage } from './run.ts';
 import type { KeyRing } from './keyRing.ts';
 import type { Scenario } from './scenario.ts';
@@ -7,7 +7,7 @@ import type { Outcome, Step, Trace, WireReading } from './trace.ts';
 import { presentedNames } from './certificates.ts';
 import { listen, newEavesdropper } from './eavesdropper.ts';
 
-const toTheServer: readonly RunStage[] = [addressStage, lookupStage, connectStage];
+const toTheServer: readonly RunStage[] = [addressStage, lookupStage, recordStage, connectStage];
 
 /**
  * Runs the scenario. Never rejects: a URL that isn't one, a server that cannot be read, a certificate that is not
@@ -43,6 +43,7 @@ function traceOf(run: Run, outcome: Outcome): Trace {
     target: target && { host: target.host, address: run.address, port: target.port },
     connection,
     listener,
+    ech: run.ech,
     steps,
     secrets,
     wire: readOnWire(steps),

@@ -6,6 +6,7 @@ import type { IdentityVerdict } from '../identity/types.ts';
 import type { Certificate } from '../x509/types.ts';
 import type { ChainVerdict } from '../x509/chain.ts';
 import type { Failure } from './clientErrors.ts';
+import type { EchPlay } from './ech.ts';
 import type { KeylessMode, Scenario } from './scenario.ts';
 
 export type Party = 'client' | 'server';
@@ -37,8 +38,10 @@ export type WireMessage = { bytes: Uint8Array; field: Field } | { placeholder: t
 export type StepId =
   | 'address'
   | 'lookup'
+  | 'https-record'
   | 'connect'
   | 'client-hello'
+  | 'which-hello'
   | 'which-certificate'
   | 'alert-server'
   | 'plain-http'
@@ -94,7 +97,13 @@ export type Step = {
  * IANA's. `hello`, `answer` null: not come yet. `versions` and `protocols` (ALPN) as offered. `notTls`: bytes.
  */
 export type WireReading = {
-  hello: { serverName: string | null; versions: readonly string[]; protocols: readonly string[] } | null;
+  hello: {
+    serverName: string | null;
+    versions: readonly string[];
+    protocols: readonly string[];
+    /** encrypted_client_hello: a sealed hello or filler, which look alike. */
+    sealed: boolean;
+  } | null;
   answer: { version: string; cipherSuite: string; protocol: string | null } | null;
   /** Of each Certificate message, what its first certificate says it is for. */
   certificates: readonly { from: Party; names: readonly string[] }[];
@@ -133,6 +142,8 @@ export type Trace = {
   target: { host: string; address: string | null; port: number } | null;
   /** Both ends of the TCP connection, a refused one too; null: there was no address to connect to. */
   connection: { client: SocketAddress; server: SocketAddress } | null;
+  /** What became of Encrypted Client Hello; null: it did not come to that. */
+  ech: EchPlay | null;
   /** In the order in which they became known. */
   secrets: readonly Secret[];
   /** After each step, what the wire has shown. */

@@ -10,6 +10,7 @@ import { verifyChain, type ChainVerdict } from '../x509/chain.ts';
 import type { Certificate } from '../x509/types.ts';
 import { alertOf, judge, listen } from './conversation.ts';
 import { endByAlert, objection } from './decisions.ts';
+import { afterRejection, checkedName } from './ech.ts';
 import { failed } from './failure.ts';
 import { labCa } from './presetCertificates.generated.ts';
 import { addStep, type RunStage } from './run.ts';
@@ -21,9 +22,10 @@ const decides = { phase: 'handshake', kind: 'decision', from: 'client', to: null
  * this client would report first. A client that turns away without an alert does so when the handshake is over.
  */
 export const checkStage: RunStage = async (run) => {
-  const { talk, scenario, target } = run;
+  const { talk, scenario, target, ech } = run;
   const leaf = run.presented[0];
-  if (!leaf || !target || !talk) return null;
+  if (!leaf || !target || !talk || !ech) return null;
+  const name = checkedName(target.host, ech);
   const before = run.steps.length;
   const events = listen(run, talk, 'client');
   const ownAlert = alertOf(events);
@@ -37,7 +39,7 @@ export const checkStage: RunStage = async (run) => {
     now: new Date(scenario.now),
     trust: scenario.trust === 'lab' ? 'anchors' : 'assume-issuer',
   });
-  run.identity = await settledIdentity(leaf, target.host, scenario.client);
+  run.identity = await settledIdentity(leaf, name, scenario.client);
   addStep(run, 'is-it-trusted', {
     ...decides,
     decision: chainDecision(run.chain),
@@ -46,10 +48,11 @@ export const checkStage: RunStage = async (run) => {
   addStep(run, 'does-the-name-fit', {
     ...decides,
     decision: nameDecision(run.identity),
-    params: { outcome: run.identity.outcome, host: target.host },
+    params: { outcome: run.identity.outcome, host: name },
   });
   run.steps.push(...replies);
-  const ending = objection(scenario.client, run.chain, run.identity);
+  const objected = objection(scenario.client, run.chain, run.identity);
+  const ending = objected && ech.outcome === 'rejected' ? afterRejection(objected, 'none') : objected;
   if (ownAlert) return failed(run, { failure: 'bad-chain', ...ending, decidedBy: 'client', alert: ownAlert });
   if (!ending?.alert || !isAlertName(ending.alert.name)) {
     run.turningAway = ending;

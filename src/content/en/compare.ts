@@ -23,6 +23,9 @@ const failures: Record<Failure, (alert: number) => string> = {
   'bad-chain': () => 'chain',
   'name-mismatch': () => 'wrong name',
   'wrong-key': () => 'wrong key',
+  'ech-other-key': () => 'other ECH key',
+  'ech-not-spoken': () => 'no ECH',
+  'ech-fallback-certificate': () => 'no ECH, wrong name',
 };
 
 const lineFaults: Record<AddressFault | 'too-many', string> = {

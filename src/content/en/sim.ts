@@ -14,6 +14,12 @@ const ownCertificates: Record<OwnCertificateRule, (p: Params) => string> = {
 
 /** Problems of a scenario itself. */
 export const sim = {
+  'ech.opened': () => 'The sealed hello opens with the server’s key, and it is the one that counts.',
+  'ech.outer-passed-over': () => 'The outer hello only carried it: its name decides nothing.',
+  'ech.does-not-open': () =>
+    'No key of the server opens what looks like a sealed hello: it is for another key, or filler. The server cannot tell which.',
+  'ech.not-known': () => 'The server does not know encrypted_client_hello and passes it over.',
+  'ech.outer-counts': () => 'The outer hello counts, with the name that everybody reads.',
   'unknown-preset': (p: Params) => `There is no preset named ${p.preset}.`,
   'scenario-invalid': (p: Params) => `The scenario is not readable at ${p.path}: expected ${p.expected}.`,
   'scenario-private-key': (p: Params) =>

@@ -19,6 +19,9 @@ const standIns: Record<KeylessMode, string> = {
 const withStandIn = ({ standIn }: Params, text: string): string =>
   typeof standIn === 'string' && standIn in standIns ? `${text} ${standIns[standIn as KeylessMode]}` : text;
 
+/** Where the name came from that a server chooses by. */
+const nameFromSealed = 'The name comes out of the sealed hello.';
+
 const steps: Record<StepId, StepText> = {
   address: {
     title: () => 'The address cannot be used',
@@ -38,6 +41,11 @@ const steps: Record<StepId, StepText> = {
           ? 'Nothing is looked up. RFC 6066 keeps IP addresses out of server_name, so no name will be said.'
           : 'The client asks a resolver and gets an IP address. The name itself does not travel to the server with it.',
   },
+  'https-record': {
+    title: (p) => `The HTTPS record of ${p.name} has a key`,
+    text: (p) =>
+      `${p.name}. HTTPS 1 . ech="${p.base64}": the server’s key for sealed hellos, and ${p.publicName} as the name to say in the open.`,
+  },
   connect: {
     title: (p) => (p.refused ? `Nothing listens on ${p.address}:${p.port}` : `TCP to ${p.address}:${p.port}`),
     text: (p) =>
@@ -48,18 +56,32 @@ const steps: Record<StepId, StepText> = {
   'client-hello': {
     title: () => 'ClientHello',
     text: (p) =>
-      p.serverName !== ''
-        ? `The client says the name before anything else: server_name ${p.serverName}.`
-        : p.extensions === 0
-          ? 'This client knows no extensions, so it cannot say which name it wants. Host is still sealed in its envelope.'
-          : p.literal
-            ? 'The client was given an IP address, so there is no server_name. Host is still sealed in its envelope.'
-            : 'The client does not say which name it wants. Host is still sealed in its envelope.',
+      p.ech === 'accepted' || p.ech === 'rejected'
+        ? `A hello in a hello: for all to read, server_name ${p.serverName}; the one that is meant is sealed inside with the key from DNS.`
+        : p.serverName !== ''
+          ? `The client says the name before anything else: server_name ${p.serverName}.${p.ech === 'filler' ? ' encrypted_client_hello holds filler: nothing is sealed in it.' : ''}`
+          : p.extensions === 0
+            ? 'This client knows no extensions, so it cannot say which name it wants. Host is still sealed in its envelope.'
+            : p.literal
+              ? 'The client was given an IP address, so there is no server_name. Host is still sealed in its envelope.'
+              : 'The client does not say which name it wants. Host is still sealed in its envelope.',
+  },
+  'which-hello': {
+    title: (p) =>
+      p.opening === 'accepted'
+        ? `The server opens the sealed hello: ${p.serverName || 'no name'}`
+        : 'The server goes by the outer hello',
+    text: (p) =>
+      p.opening === 'accepted'
+        ? 'Both go on as if this hello had been sent, and all that follows is derived from it.'
+        : p.opening === 'unknown'
+          ? 'It does not know encrypted_client_hello.'
+          : 'Nothing that it has opens what is in encrypted_client_hello.',
   },
   'which-certificate': {
     title: (p) => (p.outcome === 'served' ? 'The server chooses a certificate' : 'The server refuses'),
-    text: () =>
-      'It must choose now: the certificate comes before the keys, and HTTP with its Host header only after them.',
+    text: (p) =>
+      `It must choose now: the certificate comes before the keys, and HTTP with its Host header only after them.${p.ech === 'accepted' ? ` ${nameFromSealed}` : ''}`,
   },
   'plain-http': {
     title: () => 'This door speaks plain HTTP',
@@ -77,13 +99,20 @@ const steps: Record<StepId, StepText> = {
   'server-hello': {
     title: (p) => `ServerHello: TLS ${p.version}`,
     text: (p) =>
-      p.version === '1.3'
-        ? 'With the key shares of both hellos, everything after this message is encrypted.'
-        : 'In TLS 1.2 everything up to Finished stays readable.',
+      p.ech === 'accepted'
+        ? 'The last 8 bytes of its random tell the client, and nobody else, that the sealed hello was taken. Everything after this message is encrypted.'
+        : p.ech === 'rejected'
+          ? 'Its random does not say that the sealed hello was taken: the client goes on with the outer one, to hear what to do instead.'
+          : p.version === '1.3'
+            ? 'With the key shares of both hellos, everything after this message is encrypted.'
+            : 'In TLS 1.2 everything up to Finished stays readable.',
   },
   'encrypted-extensions': {
     title: () => 'EncryptedExtensions',
-    text: () => 'The first sealed message: answers to extensions that need no reader on the way.',
+    text: (p) =>
+      p.retry
+        ? 'With the key that the server has now (retry_configs): the client may try again with it.'
+        : 'The first sealed message: answers to extensions that need no reader on the way.',
   },
   'certificate-request': {
     title: () => 'CertificateRequest',
@@ -156,7 +185,10 @@ const steps: Record<StepId, StepText> = {
   },
   'alert-client': {
     title: (p) => `The client sends alert ${p.code}, ${p.alert}`,
-    text: () => 'The client does not go on: no request is sent.',
+    text: (p) =>
+      p.alert === 'ech_required'
+        ? 'The certificate was right for the public name, and no request goes to it. A browser tries again at once, with the key that it was sent, or without one.'
+        : 'The client does not go on: no request is sent.',
   },
   close: {
     title: () => 'The client closes the connection',
@@ -222,6 +254,10 @@ const failures: Record<Failure, string> = {
   'not-yet-valid': 'The certificate is not valid yet at the shown time.',
   'bad-chain': 'A certificate of the chain may not do what it is used for.',
   'name-mismatch': 'The certificate is not for the name that the client wanted.',
+  'ech-other-key': 'The server has another key than DNS says. It sent it: a browser tries again with it.',
+  'ech-not-spoken': 'The server opens no sealed hellos. A browser tries again without.',
+  'ech-fallback-certificate':
+    'The server did not take the sealed hello, and its certificate is not right for the public name: nobody who could say what to do instead.',
   'wrong-key':
     'The server does not have the private key of its certificate: the signature is not one by that key.',
 };
@@ -453,6 +489,7 @@ export const stage = {
   noDecisionYet: 'Nothing to decide yet.',
   questions: {
     'which-listener': 'Which listener?',
+    'which-hello': 'Which hello?',
     'which-certificate': 'Which certificate?',
     'which-of-its-certificates': 'Which of its certificates?',
     'is-it-trusted': 'Is it trusted?',
@@ -462,6 +499,7 @@ export const stage = {
   } as Partial<Record<string, string>>,
   whoDecides: (who: 'client' | 'server', software: string, version: string, client: string) =>
     who === 'server' ? `${software} ${version} decides` : `${client} decides`,
+  nameFromSealed,
   uncertain: 'Uncertain',
   moreCandidates: (count: number) => `and ${count} more`,
   verdict: (question: string, verdict: Candidate['verdict']) => (verdicts[question] ?? chosenOrNot)[verdict],

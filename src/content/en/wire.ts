@@ -55,6 +55,8 @@ export const wire = {
     clientCertificate: 'client certificate',
     certificate: 'server certificate',
     serverName: 'server_name',
+    ech: 'hidden name (ECH)',
+    sealedOrFiller: 'a sealed hello, or filler: nobody on the wire can tell',
     version: 'TLS version',
     alerts: 'alerts',
     sealed: { client: 'sealed, from the client', server: 'sealed, from the server' },

@@ -48,9 +48,11 @@ class Comparison {
   readonly columns = $derived(matrixColumns(this.hosts, this.#opened.length));
   readonly marks = $derived(sharedMarks(this.servers));
   readonly rows = $derived.by<readonly ComparisonRow[]>(() => {
-    const { sendSni, clientCertificate } = stage.scenario;
+    const { sendSni, clientCertificate, ech } = stage.scenario;
     const servers = this.#opened.map(({ opened, source }) => ({ opened, dns: source.dns }));
-    return measured(() => compareClients(servers, this.clients, this.hosts, { sendSni, clientCertificate }));
+    return measured(() =>
+      compareClients(servers, this.clients, this.hosts, { sendSni, clientCertificate, ech }),
+    );
   });
 
   get sources(): readonly ServerSource[] {

@@ -16,6 +16,7 @@ export function readingRows(
     value == null ? { label, value: t.nothing, known: false } : { label, value, known: true };
   return [
     row(t.serverName, hello && (hello.serverName ?? t.none)),
+    ...(hello?.sealed ? [row(t.ech, t.sealedOrFiller)] : []),
     row(t.offered, hello?.versions.join(', ')),
     row(t.protocols, hello && (hello.protocols.join(', ') || t.none)),
     row(t.version, answer?.version),

@@ -41,9 +41,15 @@ describe('without keys', () => {
       serverName: 'shop.example',
       protocols: ['h2', 'http/1.1'],
       versions: ['TLS 1.3', 'TLS 1.2'],
+      sealed: false,
     });
     const bare = record('16', handshake('01', `0303${random}00${counted(2, 'c02b')}0100`));
-    expect(read(['client', bare]).hello).toEqual({ serverName: null, protocols: [], versions: ['TLS 1.2'] });
+    expect(read(['client', bare]).hello).toEqual({
+      serverName: null,
+      protocols: [],
+      versions: ['TLS 1.2'],
+      sealed: false,
+    });
   });
 
   test('TLS 1.3: the answer’s version and suite; of all behind it the sizes only', () => {

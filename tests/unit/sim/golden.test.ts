@@ -69,6 +69,14 @@ describe('the traces of the presets are those of tests/golden', () => {
   });
 });
 
+test.each([
+  { file: 'ech-accepted', ech: { client: 'on', server: 'key' } },
+  { file: 'ech-rejected', ech: { client: 'on', server: 'other-key' } },
+] as const)('a sealed hello: $file', async ({ file, ech }) => {
+  const text = traceText('chrome', await simulate({ ...presetScenario('sni', now), ech }));
+  expect(text).toBe(golden(fileOf(file), text));
+});
+
 test('every byte of the first scene: tests/e2e/wire.spec.ts holds the browser’s against the same number', async () => {
   const capture = toPcapng(await simulate(presetScenario('sni', now)));
   const sha256 = createHash('sha256').update(capture).digest('hex');
