@@ -28,7 +28,7 @@ test('a capture is saved, opened again, and its hello is played against another 
   await expect(given).toHaveCount(0);
 });
 
-test('sizes as a plot with its numbers; the hello once more, encrypted', async ({ page }) => {
+test('sizes as a plot with its numbers; a hello that hides its name', async ({ page }) => {
   await page.goto('#/stage');
   await page.getByText('Size and round trips').click();
   const sizes = page.getByRole('region', { name: 'Size and round trips' });
@@ -36,11 +36,19 @@ test('sizes as a plot with its numbers; the hello once more, encrypted', async (
   const thousand = sizes.getByRole('row', { name: /^1000 / });
   await expect(thousand.getByRole('cell').first()).toHaveText(/^2\d{4}$/);
 
+  await page.getByLabel('Hide the name (ECH)').selectOption({ label: 'on, with the key from DNS' });
+  const eavesdropper = page.getByRole('region', { name: 'Eavesdropper' });
+  await page.getByRole('slider', { name: 'Timeline' }).press('End');
+  await expect(eavesdropper).toContainText('a sealed hello, or filler');
+  await expect(eavesdropper).toContainText('blog.example');
+  await expect(eavesdropper).not.toContainText('shop.example');
   await page.getByText('Encrypted Client Hello', { exact: true }).click();
   const ech = page.getByRole('region', { name: 'Encrypted Client Hello' });
-  await expect(ech.getByRole('definition').nth(1)).toHaveText('public.example');
-  await ech.getByLabel('Which client').selectOption({ label: 'The client has no key, and pretends' });
-  await expect(ech.getByRole('definition').nth(1)).toHaveText('shop.example');
+  await expect(ech.getByRole('definition').first()).toHaveText('blog.example');
+  await ech.getByRole('button', { name: 'What was sealed' }).click();
+  await page.getByLabel('Key for hidden names (ECH)').selectOption({ label: 'has another key by now' });
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('ERR_ECH_NOT_NEGOTIATED');
+  await expect(ech.getByRole('button', { name: 'What the server sends back' })).toBeVisible();
   await expectAccessible(page, '.below');
 });
 
