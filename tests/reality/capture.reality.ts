@@ -78,6 +78,26 @@ describe('the presets’ captures', () => {
   });
 });
 
+describe('a sealed hello (RFC 9849), to a tshark that does not open it', () => {
+  const now = '2026-11-22T12:00:00Z';
+  it.each([
+    { server: 'key', hosts: ['shop.example'], alerts: [] },
+    { server: 'other-key', hosts: [], alerts: ['121'] },
+    { server: 'none', hosts: [], alerts: ['121'] },
+  ] as const)(
+    '$server: the public name in the open, the rest decrypted',
+    async ({ server, hosts, alerts }) => {
+      if (!canDissect()) return;
+      const ech = { client: 'on', server } as const;
+      const dissection = await dissect(toPcapng(await simulate({ ...presetScenario('sni', now), ech })));
+      expect(wrongPackets(dissection)).toEqual([]);
+      expect(dissection.all('serverNames')).toEqual(['blog.example']);
+      expect(dissection.all('hosts')).toEqual(hosts);
+      expect(dissection.all('alerts').filter((code) => code !== closeNotify)).toEqual(alerts);
+    },
+  );
+});
+
 const factsOf = ({ steps }: Trace, key: FactKey): string[] =>
   steps.flatMap(({ facts }) =>
     facts.flatMap((fact) => (fact.key === key && fact.value !== null ? [fact.value] : [])),
