@@ -162,3 +162,15 @@ test('a common name of a million characters does not hold up the page', async ({
   await expect(page.getByRole('treeitem', { selected: true })).toContainText('serialNumber');
   expect((await page.getByRole('main').innerText()).length).toBeLessThan(20_000);
 });
+
+test('without WebCrypto, as over plain http, the page says what it could not check', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined });
+  });
+  await page.goto('#/inspect');
+  await page.getByRole('textbox', { name: 'Paste anything' }).fill(read('samples/blog.example.pem'));
+  await page.getByRole('textbox', { name: 'Now' }).fill('2030-01-01T00:00:00Z');
+  const chain = page.getByRole('region', { name: 'Chain' });
+  await expect(chain).toContainText('The chain leads to a root, as far as it could be checked here');
+  await expect(chain).toContainText('was not checked: this page was not opened over https');
+});

@@ -75,6 +75,7 @@ export const inspect = {
   chain: {
     title: 'Chain',
     complete: 'The chain holds up to a root.',
+    partlyChecked: 'The chain leads to a root, as far as it could be checked here.',
     broken: 'The chain does not hold:',
     unfinished: 'The chain cannot be followed to a root; paste the issuer’s certificate too.',
     path: 'Path to a root',
