@@ -4,8 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../../../../src/tls/client.ts';
 import { concat } from '../../../../src/bytes/concat.ts';
-import type { EndpointEvent } from '../../../../src/tls/endpoint.ts';
-import type { Endpoint } from '../../../../src/tls/endpoint.ts';
+import type { Endpoint, EndpointEvent, KeyLogLabel } from '../../../../src/tls/endpoint.ts';
 import { parseRecords } from '../../../../src/tls/record.ts';
 import { seededBytes } from '../../../../src/tls/seededBytes.ts';
 import { createServer } from '../../../../src/tls/server.ts';
@@ -19,6 +18,7 @@ import {
   type Conversation,
   type Side,
 } from './ends.ts';
+import { handshake, sealedRecords, secretOf } from './tampering.ts';
 
 /** Everything at once: a retry, client certificates, tickets; RSA for the one signature that has chance in it. */
 const client = clientOptions({ credential: credentials.ed25519 });
@@ -162,6 +162,51 @@ describe('mutated flights', () => {
         { seed: 13, numRuns: 100 },
       );
       expect(failures).toBeGreaterThan(50);
+    },
+  );
+
+  /** What an end said: records in the clear, and the handshake bytes that were sealed. */
+  const said = (events: readonly EndpointEvent[]): { plain: Uint8Array; sealed: Uint8Array } => {
+    const records = events.flatMap((event) => (event.kind === 'sent' ? event.records : []));
+    const isPlain = (record: (typeof records)[number]): boolean => record.sealedBy === null;
+    return {
+      plain: concat(...records.filter(isPlain).map(({ bytes }) => bytes)),
+      sealed: concat(...records.filter((record) => !isPlain(record)).map(({ content }) => content)),
+    };
+  };
+
+  test.each(['server', 'client'] as const)(
+    'what the %s seals, changed before it is sealed: the handshake behind the keys refuses it',
+    (mutated) => {
+      const reasons = new Set<string>();
+      fc.assert(
+        fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), (mutations) => {
+          const client = createClient(clientOptions({ credential: credentials.ecdsa }));
+          const server = createServer(serverOptions({ clientAuth: 'required' }));
+          server.start();
+          const answer = server.receive(client.start().bytes);
+          const change = (bytes: Uint8Array): Uint8Array =>
+            mutations.reduce((changed: Uint8Array, each) => mutate(changed, each), bytes);
+          const resealed = (label: KeyLogLabel, { plain, sealed }: ReturnType<typeof said>): Uint8Array =>
+            concat(plain, sealedRecords(secretOf(answer.events, label), [handshake(change(sealed))]));
+          let [end, heard]: [Endpoint, EndpointEvent[]] = [client, []];
+          if (mutated === 'server')
+            heard = client.receive(resealed('SERVER_HANDSHAKE_TRAFFIC_SECRET', said(answer.events))).events;
+          else {
+            client.receive(answer.bytes);
+            end = server;
+            const flight = said(client.judge(null).events);
+            heard = server.receive(resealed('CLIENT_HANDSHAKE_TRAFFIC_SECRET', flight)).events;
+          }
+          const events = end.state === 'judging' ? [...heard, ...end.judge(null).events] : heard;
+          expectSettled(end, events);
+          for (const event of events)
+            if (event.kind === 'alert') reasons.add(`${event.name ?? ''} ${event.reason ?? ''}`);
+        }),
+        { seed: 15, numRuns: 150 },
+      );
+      expect([...reasons].filter((reason) => reason.startsWith('bad_record_mac'))).toEqual([]);
+      expect(reasons.size, [...reasons].join(', ')).toBeGreaterThan(4);
     },
   );
 
