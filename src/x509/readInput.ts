@@ -1,5 +1,6 @@
 /** Whatever was pasted or opened -> items in order, and what was wrong with it. */
 import { openContainers, openKeyItem, openPkcs12Item } from './containers.ts';
+import { elementLength } from './derExtent.ts';
 import { addDer } from './derItems.ts';
 import { startsLikeAsn1 } from './derKind.ts';
 import { findPublicKeys } from './keyMatches.ts';
@@ -58,8 +59,10 @@ function isDer(bytes: Uint8Array): boolean {
   return second >= 0x80 || second + 2 === bytes.length || (bytes[2] ?? 0x20) < 0x09;
 }
 
+/** What begins as our structures do, however it goes on; or one element of any type that is the whole input. */
 function readDer(bytes: Uint8Array, found: InputCollector): void {
-  if (startsLikeAsn1(bytes)) addDer(bytes, (part) => part, null, found);
+  if (startsLikeAsn1(bytes) || elementLength(bytes, 0) === bytes.length)
+    addDer(bytes, (part) => part, null, found);
   else found.report(binaryLooksLike(bytes));
 }
 

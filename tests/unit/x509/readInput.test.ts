@@ -204,6 +204,27 @@ describe('not a certificate: one problem that says what it looks like', () => {
   });
 });
 
+describe('one element of any type', () => {
+  it.each([
+    ['OCTET STRING', [0x04, 3, 0, 1, 2]],
+    ['SET of NULL', [0x31, 2, 5, 0]],
+    ['[0] constructed', [0xa0, 3, 2, 1, 1]],
+  ])('%s is ASN.1, as a file', async (_, octets) => {
+    const report = await readInput(Uint8Array.from(octets));
+    expect(report.items).toMatchObject([{ kind: 'unknown-asn1', document: { diagnostics: [] } }]);
+  });
+
+  it('is not, when octets are missing or left over', async () => {
+    for (const octets of [
+      [0x04, 3, 0, 1],
+      [0x04, 3, 0, 1, 2, 0],
+    ]) {
+      const report = await readInput(Uint8Array.from(octets));
+      expect(codes(report)).toEqual(['looks-like-binary']);
+    }
+  });
+});
+
 describe('broken PEM: what could be read, and where it stopped', () => {
   it('truncated', async () => {
     const report = await readInput(readText('samples/broken/truncated.pem'));
