@@ -108,5 +108,6 @@ const closeNotify = '0';
 const alertsOf = ({ outcome }: Trace): string[] =>
   outcome.kind === 'failure' && outcome.alert ? [String(outcome.alert.code)] : [];
 
-const statusesOf = ({ outcome }: Trace): string[] =>
-  outcome.kind === 'response' ? [String(outcome.status)] : [];
+/** Of a page that a server without TLS sends in the open, too: the client makes nothing of that. */
+const statusesOf = (trace: Trace): string[] =>
+  factsOf(trace, 'status').map((value) => value.replace(/ .*/, ''));
