@@ -55,11 +55,15 @@ const syntax: Rule = ({ certificate }) =>
     .filter(({ type }) => type === 'dNSName')
     .flatMap((name): Hit[] => {
       const params = { name: name.text.slice(0, 80) };
-      if (ipaddr.isValid(name.text)) return [{ code: 'dns-name-address', place: name, params }];
+      if (isAddress(name.text)) return [{ code: 'dns-name-address', place: name, params }];
       const fault = dnsFault(name.text.replace(/^\*\.(?=.)/, ''));
       if (fault !== null) return [{ code: 'dns-name-syntax', place: name, params: { ...params, fault } }];
       return when(name.text.includes('_'), { code: 'dns-name-underscore', place: name, params });
     });
+
+/** ipaddr.js throws and catches inside for what is no address: a hundred times slower than the look before it. */
+const isAddress = (text: string): boolean =>
+  (/^\d[\da-fx.]*$/i.test(text) || text.includes(':')) && ipaddr.isValid(text);
 
 /** RFC 6761, 6762, 7686 (onion is public), 8375, 9476 and the ICANN's `internal`. */
 const specialUse = /(^|\.)(example|test|invalid|localhost|local|internal|lan|home|corp|home\.arpa|alt)$/i;
