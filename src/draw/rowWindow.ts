@@ -2,11 +2,11 @@
 
 /** Browsers clip taller elements (Firefox from 17.9 million pixels, Chromium from 33.5 million). */
 export const tallest = 8_000_000;
-/** Rows drawn above and below the ones in view, so that a quick scroll finds them there. */
-const margin = 6;
-
-/** `whole`: a list of so many rows at the most is drawn whole, so that the browser's own search finds each. */
-export type RowList = { count: number; rowHeight: number; whole: number };
+/**
+ * `whole`: a list of so many rows at the most is drawn whole, so that the browser's own search finds each. `margin`:
+ * rows drawn above and below the ones in view.
+ */
+export type RowList = { count: number; rowHeight: number; whole: number; margin: number };
 export type Viewport = { scrollTop: number; height: number };
 
 /** Rows `[first, end)` are drawn from `top` down, in an element that is `height` tall. */
@@ -29,10 +29,10 @@ export const scrollScale = (list: RowList, height: number): number =>
 export function rowWindow(list: RowList, view: Viewport): RowWindow {
   const position = Math.max(0, view.scrollTop) * rowsPerPixel(list, view.height);
   const isShort = list.count <= list.whole;
-  const first = isShort ? 0 : Math.max(0, Math.min(list.count, Math.floor(position)) - margin);
+  const first = isShort ? 0 : Math.max(0, Math.min(list.count, Math.floor(position)) - list.margin);
   const end = isShort
     ? list.count
-    : Math.min(list.count, Math.ceil(position + capacity(list, view.height)) + margin);
+    : Math.min(list.count, Math.ceil(position + capacity(list, view.height)) + list.margin);
   return {
     first,
     end,

@@ -16,7 +16,7 @@ import { suffixes } from './suffixes.svelte.ts';
 export const severities: readonly FindingSeverity[] = ['error', 'warning', 'note'];
 
 /** What was found in one opened item, at the instant of `Now`: all of it, and by node. */
-class ItemFindings {
+export class ItemFindings {
   readonly #opened: OpenItem;
 
   constructor(opened: OpenItem) {

@@ -5,3 +5,11 @@ export const nextPaint = (): Promise<void> =>
       setTimeout(resolve);
     });
   });
+
+/** Resolves when the next frame begins: what is drawn then is in it. */
+export const nextFrame = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      resolve();
+    });
+  });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { rowWindow, scrollScale, scrollTopShowing, tallest } from '../../../src/draw/rowWindow.ts';
 
-const whole = { count: 100, rowHeight: 20, whole: 100 };
-const short = { count: 1000, rowHeight: 20, whole: 100 };
-const tall = { count: 2_600_000, rowHeight: 20, whole: 0 }; // 52 million pixels
+const whole = { count: 100, rowHeight: 20, whole: 100, margin: 6 };
+const short = { count: 1000, rowHeight: 20, whole: 100, margin: 6 };
+const tall = { count: 2_600_000, rowHeight: 20, whole: 0, margin: 6 }; // 52 million pixels
 
 describe('rowWindow', () => {
   test.each([
@@ -31,7 +31,9 @@ describe('rowWindow', () => {
   });
 
   test('an empty list draws nothing', () => {
-    expect(rowWindow({ count: 0, rowHeight: 20, whole: 0 }, { scrollTop: 0, height: 200 })).toEqual({
+    expect(
+      rowWindow({ count: 0, rowHeight: 20, whole: 0, margin: 6 }, { scrollTop: 0, height: 200 }),
+    ).toEqual({
       first: 0,
       end: 0,
       top: 0,
