@@ -15,6 +15,8 @@ import {
 } from './cursor.ts';
 import { readName } from './name.ts';
 import { readAlgorithmIdentifier } from './objectIdentifier.ts';
+import { bitStringContent } from './publicKey.ts';
+import type { SignedData } from './signature.ts';
 import { readTime } from './timeField.ts';
 import type { AlgorithmIdentifier, Name, Time } from './types.ts';
 
@@ -32,9 +34,13 @@ export type OcspResponseStatus = NonNullable<(typeof responseStatuses)[number]> 
 const certStatuses = ['good', 'revoked', 'unknown'] as const;
 export type CertStatus = (typeof certStatuses)[number];
 
+/** Whom a certificate is of, by hashes of the issuer's subject and of its key (without the BIT STRING around it). */
+export type CertId = { hashAlgorithm: string; issuerNameHash: Uint8Array; issuerKeyHash: Uint8Array };
+
 /** One SingleResponse. `serialNumber`: content octets of the INTEGER. */
 export type SingleResponse = {
   range: ByteRange;
+  issuer: CertId | null;
   serialNumber: Uint8Array;
   serialRange: ByteRange;
   status: CertStatus;
@@ -44,12 +50,17 @@ export type SingleResponse = {
   nextUpdate: Time | null;
 };
 
-/** `responder`: a name, or the SHA-1 of its key. */
+/** Who signed: by name, or by the SHA-1 of the key. */
+export type ResponderId = { name: Name } | { keyHash: Uint8Array; range: ByteRange };
+
+/** `certificates`: each as it stands, which may be none; `signed` null: there is no signature to look at. */
 export type OcspBasics = {
-  responder: { name: Name } | { keyHash: Uint8Array; range: ByteRange } | null;
+  responder: ResponderId | null;
   producedAt: Time | null;
   responses: SingleResponse[];
   signatureAlgorithm: AlgorithmIdentifier | null;
+  signed: SignedData | null;
+  certificates: Uint8Array[];
 };
 
 export type OcspResponse = {
@@ -82,11 +93,15 @@ const dataPath = `${basicPath}.tbsResponseData`;
 
 /** ResponseData: `version [0] DEFAULT v1, responderID, producedAt, responses`. */
 function readBasics(basic: Cursor): OcspBasics | null {
-  const [data, algorithm] = childrenOf(basic);
+  const [data, algorithm, signature, certificates] = childrenOf(basic);
   if (data === undefined || !isUniversal(data, tag.sequence)) return null;
   const fields = childrenOf(data);
   const isVersion = fields[0] !== undefined && isContext(fields[0], 0);
   const [responder, producedAt, responses] = isVersion ? fields.slice(1) : fields;
+  const signatureAlgorithm = readAlgorithmIdentifier(algorithm, `${basicPath}.signatureAlgorithm`);
+  const signatureValue = signature ? bitStringContent(signature) : null;
+  const der = basic.document.bytes;
+  const enclosed = certificates && childrenOf(certificates)[0];
   return {
     responder: responder ? readResponder(responder) : null,
     producedAt: readTime(producedAt, `${dataPath}.producedAt`),
@@ -95,11 +110,21 @@ function readBasics(basic: Cursor): OcspBasics | null {
           (entry, index) => readSingle(entry, `${dataPath}.responses[${index}]`) ?? [],
         )
       : [],
-    signatureAlgorithm: readAlgorithmIdentifier(algorithm, `${basicPath}.signatureAlgorithm`),
+    signatureAlgorithm,
+    signed:
+      signatureAlgorithm && signatureValue
+        ? { der, signed: rangeOf(data), signatureAlgorithm, signatureValue }
+        : null,
+    certificates: enclosed ? childrenOf(enclosed).map(octetsOf) : [],
   };
 }
 
-function readResponder(cursor: Cursor): OcspBasics['responder'] {
+function octetsOf(cursor: Cursor): Uint8Array {
+  const { start, end } = rangeOf(cursor);
+  return cursor.document.bytes.subarray(start, end);
+}
+
+function readResponder(cursor: Cursor): ResponderId | null {
   const inner = childrenOf(cursor)[0];
   if (isContext(cursor, 1)) {
     const name = readName(inner, `${dataPath}.responderID.byName`);
@@ -110,12 +135,13 @@ function readResponder(cursor: Cursor): OcspBasics['responder'] {
 
 function readSingle(entry: Cursor, path: string): SingleResponse | null {
   const [certId, status, thisUpdate, nextField] = childrenOf(entry);
-  const serial = certId && childrenOf(certId)[3];
+  const [hash, nameHash, keyHash, serial] = certId ? childrenOf(certId) : [];
   const word = status && certStatuses[status.document.tagNumber(status.node)];
   if (status === undefined || word === undefined || serial === undefined) return null;
   const next = nextField && isContext(nextField, 0) ? childrenOf(nextField)[0] : undefined;
   return {
     range: rangeOf(entry),
+    issuer: readIssuer(hash, nameHash, keyHash),
     serialNumber: contentOf(serial),
     serialRange: rangeOf(serial),
     status: word,
@@ -127,4 +153,14 @@ function readSingle(entry: Cursor, path: string): SingleResponse | null {
     thisUpdate: readTime(thisUpdate, `${path}.thisUpdate`),
     nextUpdate: readTime(next, `${path}.nextUpdate`),
   };
+}
+
+function readIssuer(
+  hash: Cursor | undefined,
+  name: Cursor | undefined,
+  key: Cursor | undefined,
+): CertId | null {
+  const algorithm = readAlgorithmIdentifier(hash, '');
+  if (algorithm === null || name === undefined || key === undefined) return null;
+  return { hashAlgorithm: algorithm.oid, issuerNameHash: contentOf(name), issuerKeyHash: contentOf(key) };
 }

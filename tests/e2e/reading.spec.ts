@@ -100,6 +100,23 @@ data:
   expect(await box.inputValue()).not.toContain(encoded('samples/keys/blog.example.pem').slice(-200, -100));
 });
 
+test('an OCSP response says who signed it and whether it may, once the CA is there too', async ({ page }) => {
+  type Row = { id: string; der: string; given: string[] };
+  const { responses } = JSON.parse(read('tests/truth/x509/revocation.json')) as { responses: Row[] };
+  const { der, given } = responses.find(({ id }) => id === 'a delegate') ?? { der: '', given: [] };
+  const block = (label: string, base64: string): string =>
+    `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`;
+  await page.goto('#/inspect');
+  const box = page.getByRole('textbox', { name: 'Paste anything' });
+  const summary = page.getByRole('region', { name: 'Summary', exact: true });
+  await box.fill(block('OCSP RESPONSE', der));
+  await expect(summary).toContainText('Right: by the key of delegate');
+  await expect(summary).toContainText('Whether delegate may answer is not known');
+  await box.fill(block('OCSP RESPONSE', der) + block('CERTIFICATE', given[0] ?? ''));
+  await summary.getByRole('button', { name: 'delegate may answer: the CA gave it' }).click();
+  await expect(page.getByRole('treeitem', { selected: true })).toContainText('signature');
+});
+
 test('an encrypted private key opens with its password and leads to its certificate', async ({ page }) => {
   const { rows } = JSON.parse(
     readFileSync(new URL('../truth/x509/encryptedKeys.json', import.meta.url), 'utf8'),

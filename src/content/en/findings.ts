@@ -119,6 +119,8 @@ const sentences: Record<FindingCode, Sentence> = {
       : 'It asks for no alternative names. A server’s certificate needs them; one for a person or a device does not.',
   'weak-signature': ({ algorithm }) =>
     `It is signed with ${say(algorithm)}, whose hash has known collisions. Sign with SHA-256 or better.`,
+  'list-algorithms-differ': ({ inside, outside }) =>
+    `The signed part says ${say(inside)}, the list around it ${say(outside)}: they have to be the same.`,
   'list-outdated': ({ date }) =>
     `The next list was due on ${say(date)}. Whoever checks revocation strictly refuses every certificate of this CA until a newer list is there.`,
   'list-without-end': () =>

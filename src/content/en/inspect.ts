@@ -1,4 +1,5 @@
 /** The Inspect view: summary, host check, structure, bytes. */
+import type { Authority } from '../../x509/responseSignature.ts';
 import { inspectTools } from './inspectTools.ts';
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
@@ -99,6 +100,34 @@ export const inspect = {
       'Not checked: this page was not opened over https, so the browser offers no cryptography',
     'unsupported-algorithm': 'Not checked: the browser does not know the algorithm',
     'unsupported-key': 'Not checked: the browser does not take this key',
+  },
+  signedBy: {
+    right: (name: string) => `Right: by the key of ${name}`,
+    wrong: (name: string) => `Wrong: it is not one by the key of ${name}`,
+  },
+  listSignature: {
+    unsigned: 'There is none that can be read',
+    'no-issuer': 'Not checked: paste the certificate of the CA too',
+    mayNot: (name: string) =>
+      `${name} may not sign lists: its keyUsage lacks cRLSign (RFC 5280 section 6.3.3)`,
+  },
+  responseSignature: {
+    unsigned: 'There is none that can be read',
+    'no-signer': 'Not checked: the responder’s certificate is neither in the response nor in the input',
+    authority: {
+      issuer: (name: string) => `${name} may answer: it issued the certificate asked about`,
+      delegate: (name: string) => `${name} may answer: the CA gave it a certificate for that (OCSPSigning)`,
+      'no-ocsp-signing': (name: string) =>
+        `${name} may not answer: it is not the CA, and its certificate is not for OCSP answers (OCSPSigning)`,
+      'of-another-issuer': (name: string) =>
+        `${name} may not answer: it is neither the CA that issued the certificate asked about, nor did that one issue its certificate`,
+      'delegation-forged': (name: string) =>
+        `${name} may not answer: the signature in its certificate is not by the key of the CA`,
+      'delegate-not-valid': (name: string) => `${name} may not answer now: its certificate is not valid`,
+      'issuer-absent': (name: string) =>
+        `Whether ${name} may answer is not known: paste the certificate of the CA too`,
+      'not-checked': (name: string) => `Whether ${name} may answer could not be checked here`,
+    } satisfies Record<Authority, (name: string) => string>,
   },
   entryCount: (count: number) => (count === 1 ? '1 certificate' : `${count} certificates`),
   ocspStatus: {

@@ -16,21 +16,23 @@ import { readRevocationList } from '../../x509/revocationList.ts';
 import { checkSignedData } from '../../x509/signature.ts';
 import type { Name, Time } from '../../x509/types.ts';
 import type { Fact, FactLine } from './facts.ts';
+import type { Surroundings } from './signerFacts.ts';
 import { isoText, oidText } from './valueText.ts';
 
 /** What the summary shows of an item; nothing for a kind that has none, or where it cannot be read. */
 export async function otherFacts(
   kind: OtherItem['kind'],
   document: Asn1Document,
+  around: Surroundings,
   t: Messages,
 ): Promise<Fact[]> {
   switch (kind) {
     case 'csr':
       return requestFacts(document, t);
     case 'crl':
-      return listFacts(document, t);
+      return listFacts(document, around, t);
     case 'ocsp-response':
-      return ocspFacts(document, t);
+      return ocspFacts(document, around, t);
     case 'public-key':
       return keyFacts(document, t);
     default:
@@ -77,16 +79,18 @@ async function signatureLine(request: CertificationRequest, t: Messages): Promis
   return { text: t.inspect.ownSignature[outcome.result], place, ...(isWrong ? { tone: 'bad' } : {}) };
 }
 
-function listFacts(document: Asn1Document, t: Messages): Fact[] {
+async function listFacts(document: Asn1Document, around: Surroundings, t: Messages): Promise<Fact[]> {
   const list = readRevocationList(document);
   if (list === null) return [];
   const { facts } = t.inspect;
   const { issuer, thisUpdate, nextUpdate, entries, signatureAlgorithm, der } = list;
+  const { listSignatureLines } = await import('./signerFacts.ts');
   return [
     { label: facts.issuer, lines: [nameLine(issuer, der, t)] },
     { label: facts.thisUpdate, lines: [timeLine(thisUpdate, t)] },
     { label: facts.nextUpdate, lines: [timeLine(nextUpdate, t)] },
     { label: facts.entries, lines: [{ text: t.inspect.entryCount(entries.count), place: entries.range }] },
+    { label: facts.signature, lines: await listSignatureLines(list, around, t) },
     {
       label: facts.signatureAlgorithm,
       lines: [{ text: oidText(signatureAlgorithm), place: signatureAlgorithm.range }],
@@ -97,7 +101,7 @@ function listFacts(document: Asn1Document, t: Messages): Fact[] {
 /** More answers than this are left to the tree. */
 const mostAnswers = 50;
 
-function ocspFacts(document: Asn1Document, t: Messages): Fact[] {
+async function ocspFacts(document: Asn1Document, around: Surroundings, t: Messages): Promise<Fact[]> {
   const response = readOcspResponse(document);
   if (response === null) return [];
   const { facts } = t.inspect;
@@ -107,6 +111,7 @@ function ocspFacts(document: Asn1Document, t: Messages): Fact[] {
     lines: [{ text: t.inspect.ocspStatus[status], place: statusRange }],
   };
   if (basic === null) return [outcome];
+  const { responseSignatureLines } = await import('./signerFacts.ts');
   return [
     outcome,
     { label: facts.responder, lines: [responderLine(basic, der, t)] },
@@ -115,6 +120,7 @@ function ocspFacts(document: Asn1Document, t: Messages): Fact[] {
       label: facts.certificates,
       lines: basic.responses.slice(0, mostAnswers).flatMap((single) => answerLines(single, t)),
     },
+    { label: facts.signature, lines: await responseSignatureLines(basic, around, t) },
   ];
 }
 

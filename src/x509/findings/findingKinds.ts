@@ -75,6 +75,7 @@ export const findingKinds = {
   // Requests, revocation lists, OCSP responses
   'request-without-names': note('RFC 9525 6.3'),
   'weak-signature': warning('NIST SP 800-131A 3'),
+  'list-algorithms-differ': error('RFC 5280 5.1.1.2'),
   'list-outdated': error('RFC 5280 5.1.2.5'),
   'list-without-end': warning('RFC 5280 5.1.2.5'),
   'list-early': error('RFC 5280 5.1.2.4'),

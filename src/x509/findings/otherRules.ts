@@ -8,7 +8,7 @@ import { readPublicKey } from '../publicKey.ts';
 import { readRequest } from '../request.ts';
 import { readRevocationList } from '../revocationList.ts';
 import type { Time } from '../types.ts';
-import { keyFaults, weakSignature } from './keyRules.ts';
+import { algorithmsDiffer, keyFaults, weakSignature } from './keyRules.ts';
 import { COMMON_NAME, isHostName } from './hostNames.ts';
 import type { FindingCode } from './findingKinds.ts';
 import { when, type Hit } from './subject.ts';
@@ -55,6 +55,7 @@ function listHits(document: Asn1Document, now: Date): Hit[] {
     ...when(nextUpdate === null, { code: 'list-without-end', place: issuer }),
     ...outdated(nextUpdate, now, 'list-outdated'),
     ...early(thisUpdate, now, 'list-early'),
+    ...algorithmsDiffer(list, 'list-algorithms-differ'),
     ...weakSignature(signatureAlgorithm),
   ];
 }

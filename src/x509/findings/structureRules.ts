@@ -1,7 +1,7 @@
 /** Version, serial number, names and extensions as RFC 5280 section 4.1 and 4.2 want them. */
 import { visibleLine, visibleText } from '../../bytes/visibleText.ts';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Extension, NameAttribute } from '../types.ts';
+import { algorithmsDiffer } from './keyRules.ts';
 import { extensionOf, when, type Hit, type Rule } from './subject.ts';
 
 const PRECERTIFICATE_POISON = '1.3.6.1.4.1.11129.2.4.3';
@@ -48,18 +48,7 @@ const serialNumber: Rule = ({ certificate }) => {
   });
 };
 
-const sameAlgorithm: Rule = ({ certificate }) => {
-  const { der, signature, signatureAlgorithm } = certificate;
-  const octets = ({ range }: typeof signature): string => bytesToHex(der.subarray(range.start, range.end));
-  return when(octets(signature) !== octets(signatureAlgorithm), {
-    code: 'signature-algorithms-differ',
-    place: signatureAlgorithm,
-    params: {
-      inside: signature.name ?? signature.oid,
-      outside: signatureAlgorithm.name ?? signatureAlgorithm.oid,
-    },
-  });
-};
+const sameAlgorithm: Rule = ({ certificate }) => algorithmsDiffer(certificate, 'signature-algorithms-differ');
 
 const emptyNames: Rule = ({ certificate }) => {
   const { issuer, subject } = certificate;

@@ -22,8 +22,8 @@ function request({ subject = 'www.whichcert.dev', key = p256, names, algorithm }
 const askedName = dns('www.whichcert.dev');
 
 /** RFC 5280 section 5.1, without entries. */
-function list(times: Uint8Array[], algorithm = make.ecdsaWithSha256): Uint8Array {
-  return signed(sequence(bytes('020101'), algorithm, name('Some CA'), ...times), algorithm);
+function list(times: Uint8Array[], algorithm = make.ecdsaWithSha256, outside = algorithm): Uint8Array {
+  return signed(sequence(bytes('020101'), algorithm, name('Some CA'), ...times), outside);
 }
 
 /** RFC 6960 section 4.2.1: one answer, 'good', for the serial number 1. */
@@ -96,6 +96,26 @@ export const others: readonly [string, OtherKind, Uint8Array, string[]][] = [
     'crl',
     list([make.utcTime('260430000000Z'), make.utcTime('260507000000Z')], sha1WithRsa),
     ['warning weak-signature signatureAlgorithm'],
+  ],
+  [
+    'a list with two algorithms (RFC 5280 section 5.1.1.2)',
+    'crl',
+    list(
+      [make.utcTime('260430000000Z'), make.utcTime('260507000000Z')],
+      make.ecdsaWithSha256,
+      sequence(bytes('06082a8648ce3d040303')),
+    ),
+    ['error list-algorithms-differ signatureAlgorithm'],
+  ],
+  [
+    'a list whose algorithms differ in their parameters',
+    'crl',
+    list(
+      [make.utcTime('260430000000Z'), make.utcTime('260507000000Z')],
+      sequence(bytes('06092a864886f70d01010b'), bytes('0500')),
+      sequence(bytes('06092a864886f70d01010b')),
+    ),
+    ['error list-algorithms-differ signatureAlgorithm'],
   ],
   ['a response', 'ocsp-response', response([from('20260430000000Z'), until('20260507000000Z')]), []],
   ['a response without nextUpdate', 'ocsp-response', response([from('20260430000000Z')]), []],
