@@ -284,11 +284,14 @@ export const oidNames: ReadonlyMap<string, string> = new Map([
   }),
   ...named('2.16.840.1.101.3.4.1', {
     '2': 'aes128-CBC',
+    '4': 'aes128-CFB',
     '5': 'aes128-wrap',
     '6': 'aes128-GCM',
     '22': 'aes192-CBC',
+    '24': 'aes192-CFB',
     '25': 'aes192-wrap',
     '42': 'aes256-CBC',
+    '44': 'aes256-CFB',
     '45': 'aes256-wrap',
     '46': 'aes256-GCM',
   }),
@@ -353,6 +356,16 @@ export const oidNames: ReadonlyMap<string, string> = new Map([
     '11': 'id-hmacWithSHA512',
   }),
   ...named('1.2.840.113549.3', { '2': 'rc2CBC', '4': 'rc4', '7': 'des-EDE3-CBC' }),
+  // Ciphers that PBES2 may name: Camellia (RFC 3657), ARIA (RFC 5794), SEED (RFC 4010), CAST (RFC 2984), Blowfish
+  ...named('1.2.392.200011.61.1.1.1', {
+    '2': 'camellia128-CBC',
+    '3': 'camellia192-CBC',
+    '4': 'camellia256-CBC',
+  }),
+  ...named('1.2.410.200046.1.1', { '2': 'aria128-CBC', '7': 'aria192-CBC', '12': 'aria256-CBC' }),
+  ['1.2.410.200004.1.4', 'seed-CBC'],
+  ['1.2.840.113533.7.66.10', 'cast5-CBC'],
+  ['1.3.6.1.4.1.3029.1.2', 'bf-CBC'],
   // Russia (RFC 9215) and China (GM/T 0006)
   ...named('1.2.643.7.1.1', {
     '1.1': 'id-tc26-gost3410-12-256',
@@ -364,7 +377,7 @@ export const oidNames: ReadonlyMap<string, string> = new Map([
   }),
   ...named('1.2.643.100', { '1': 'OGRN', '3': 'SNILS', '5': 'OGRNIP' }),
   ['1.2.643.3.131.1.1', 'INN'],
-  ...named('1.2.156.10197.1', { '301': 'sm2', '401': 'sm3', '501': 'SM2-with-SM3' }),
+  ...named('1.2.156.10197.1', { '104.2': 'sm4-CBC', '301': 'sm2', '401': 'sm3', '501': 'SM2-with-SM3' }),
 
   // PKCS #5, #7 (CMS), #9, #12: RFC 8018, 5652, 2985, 7292
   ...named('1.2.840.113549.1.3', { '1': 'dhKeyAgreement' }),

@@ -1,4 +1,5 @@
 /** What is inside PKCS#7 and PKCS#12. */
+import type { Params } from '../decision.ts';
 import type { InputCollector } from './inputCollector.ts';
 import { openedKeyItem } from './privateKeyItem.ts';
 import { certificatesInPkcs7, listsInPkcs7 } from './pkcs7.ts';
@@ -36,13 +37,20 @@ export async function openPkcs12Item(
   if (result.bareKeys.length > 0) found.hideKeys(container, result.bareKeys);
   if (result.outcome !== 'opened') {
     const isWanting = result.outcome === 'wrong-password' && password === undefined;
-    found.report(isWanting ? 'pkcs12-needs-password' : `pkcs12-${result.outcome}`, { item: container });
+    const params: Params = 'algorithm' in result ? { algorithm: result.algorithm } : {};
+    found.report(isWanting ? 'pkcs12-needs-password' : `pkcs12-${result.outcome}`, {
+      params,
+      item: container,
+    });
     return;
   }
   for (const { label, der } of result.contents) {
     found.addDer(der, { label, range: item.range, body: null, container });
   }
-  if (result.unreadable > 0) found.report('pkcs12-partly-read', { severity: 'warning', item: container });
+  if (result.unreadable > 0) {
+    const params = { algorithm: result.refused?.algorithm ?? '' };
+    found.report('pkcs12-partly-read', { severity: 'warning', params, item: container });
+  }
   if (result.isAltered) found.report('pkcs12-altered', { item: container });
   if (result.isUnchecked) found.report('pkcs12-unchecked', { severity: 'warning', item: container });
 }
@@ -54,5 +62,6 @@ export async function openKeyItem(index: number, password: string, found: InputC
   const { decryptKey } = await import('./encryptedKey.ts');
   const result = decryptKey(item.sealed, password);
   if (result.outcome === 'plain') found.replaceKey(index, openedKeyItem(result.bytes, item), result.bytes);
-  else found.report(result.outcome === 'wrong' ? 'key-wrong-password' : 'key-unsupported', { item: index });
+  else if (result.outcome === 'wrong') found.report('key-wrong-password', { item: index });
+  else found.report(`key-${result.outcome}`, { params: { algorithm: result.algorithm }, item: index });
 }

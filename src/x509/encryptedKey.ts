@@ -10,7 +10,7 @@ import { decryptWithPassword, type Decrypted } from './passwordEncryption.ts';
 export function decryptKey(der: Uint8Array, password: string): Decrypted {
   const outer = topOf(scan(der));
   const [algorithm, octets] = outer === null ? [] : childrenOf(outer);
-  if (algorithm === undefined || octets === undefined) return { outcome: 'unsupported' };
+  if (algorithm === undefined || octets === undefined) return { outcome: 'wrong' };
   const result = decryptWithPassword(algorithm, contentOf(octets), password);
   return result.outcome === 'plain' && !isOneKey(result.bytes) ? { outcome: 'wrong' } : result;
 }

@@ -23,11 +23,14 @@ export type InputProblemCode =
   | 'pkcs12-wrong-password'
   | 'pkcs12-damaged'
   | 'pkcs12-unreadable'
+  | 'pkcs12-unsupported'
+  | 'pkcs12-too-costly'
   | 'pkcs12-partly-read'
   | 'pkcs12-altered'
   | 'pkcs12-unchecked'
   | 'key-wrong-password'
-  | 'key-unsupported';
+  | 'key-unsupported'
+  | 'key-too-costly';
 
 /** Where something stands in a text: both count from 1, a column is a UTF-16 code unit. */
 export type TextPlace = { line: number; column: number };

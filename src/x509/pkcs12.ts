@@ -6,13 +6,15 @@ import { scan } from '../asn1/scan.ts';
 import { sameBytes } from './chainPath.ts';
 import { childrenOf, contentOf, isContext, isUniversal, tag, topOf, type Cursor } from './cursor.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
-import { bmpString, decryptWithPassword, hashOf, mac, pkcs12Key, readCount } from './passwordEncryption.ts';
+import { decryptWithPassword, readCount, type Refused } from './passwordEncryption.ts';
+import { bmpString, hashOf, mac, pkcs12Key } from './pkcs12Key.ts';
 
 /** `label`: as in PEM. A private key is PKCS#8, decrypted: whoever gets it must forget it. */
 export type Pkcs12Content = { label: 'CERTIFICATE' | 'X509 CRL' | 'PRIVATE KEY'; der: Uint8Array };
 
 /**
- * `unreadable`: how many of its parts are encrypted in a way that is not known here. `isAltered`: the password decrypts
+ * `unreadable`: how many of its parts could not be opened, `refused`: why the first of them (null: for no reason that can
+ * be named). `isAltered`: the password decrypts
  * it, but the MAC does not fit. `isUnchecked`: it needed no password to be read, or its keys were blanked out before, so
  * the MAC says nothing. `bareKeys`: octets of the file that are private keys without encryption.
  */
@@ -21,10 +23,12 @@ export type Pkcs12Result = { bareKeys: Uint8Array[] } & (
       outcome: 'opened';
       contents: Pkcs12Content[];
       unreadable: number;
+      refused: Refused | null;
       isAltered: boolean;
       isUnchecked: boolean;
     }
   | { outcome: 'wrong-password' | 'damaged' | 'unreadable' }
+  | Refused
 );
 
 const oid = {
@@ -57,9 +61,14 @@ export function openPkcs12(der: Uint8Array, password: string): Pkcs12Result {
   return outcomeOf(openParts(childrenOf(parts), password), macFits);
 }
 
-/** With a MAC that fits, what cannot be decrypted has another password or an algorithm that is not known here. */
+/**
+ * Where no password can open anything, none is asked for. With a MAC that fits, what cannot be decrypted has another password
+ * or an algorithm that is not known here.
+ */
 function outcomeOf(opened: Opened, macFits: boolean | null): Pkcs12Result {
-  const { contents, bareKeys, decrypted, wrong } = opened;
+  const { contents, bareKeys, decrypted, wrong, refused } = opened;
+  if (refused !== null && contents.length === 0 && decrypted === 0 && wrong === 0)
+    return { ...refused, bareKeys };
   const isPlain = decrypted === 0 && wrong === 0 && contents.length > 0;
   const isUnchecked = macFits === false && (isPlain || opened.blanked > 0);
   if (macFits !== true && decrypted === 0 && !isPlain && (wrong > 0 || macFits === false)) {
@@ -68,7 +77,7 @@ function outcomeOf(opened: Opened, macFits: boolean | null): Pkcs12Result {
   const unreadable = opened.unreadable + (macFits === true ? wrong : 0);
   if (contents.length === 0 && unreadable > 0) return { outcome: 'unreadable', bareKeys };
   const isAltered = !isUnchecked && (macFits === false || (macFits === null && wrong > 0));
-  return { outcome: 'opened', contents, unreadable, bareKeys, isAltered, isUnchecked };
+  return { outcome: 'opened', contents, unreadable, refused, bareKeys, isAltered, isUnchecked };
 }
 
 /** MacData (RFC 7292 section 4). null: by an algorithm that is not known here. */
@@ -94,10 +103,12 @@ type Opened = {
   decrypted: number;
   wrong: number;
   unreadable: number;
+  refused: Refused | null;
 };
 
 function openParts(parts: readonly Cursor[], password: string): Opened {
-  const opened: Opened = { contents: [], bareKeys: [], blanked: 0, decrypted: 0, wrong: 0, unreadable: 0 };
+  const counts = { blanked: 0, decrypted: 0, wrong: 0, unreadable: 0 };
+  const opened: Opened = { contents: [], bareKeys: [], ...counts, refused: null };
   for (const part of parts) {
     const content = contentInfo(part);
     if (content?.type === oid.data) readBags(octetsOf(content.value), password, opened);
@@ -118,8 +129,10 @@ function openEncrypted(encrypted: Cursor, password: string, opened: Opened): voi
 /** What comes out must be one SEQUENCE: padding alone is right by chance once in 256 times. */
 function decrypt(algorithm: Cursor, data: Uint8Array, password: string, opened: Opened): Uint8Array | null {
   const result = decryptWithPassword(algorithm, data, password);
-  if (result.outcome === 'unsupported') opened.unreadable++;
-  else if (result.outcome === 'plain' && isOneSequence(result.bytes)) {
+  if ('algorithm' in result) {
+    opened.unreadable++;
+    opened.refused ??= result;
+  } else if (result.outcome === 'plain' && isOneSequence(result.bytes)) {
     opened.decrypted++;
     return result.bytes;
   } else opened.wrong++;

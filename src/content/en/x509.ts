@@ -9,6 +9,12 @@ type Sentence = (params: Params) => string;
 
 const million = (count: string | number | undefined): string => (Number(count ?? 0) / 1e6).toFixed(1);
 
+/** OpenSSL 3 needs its legacy provider for the oldest algorithms; it does no harm to the others. */
+const writeAnew =
+  'OpenSSL writes it anew: openssl pkcs12 -legacy -in old.p12 -out all.pem, then openssl pkcs12 -export -in all.pem -out new.p12';
+const encryptAnew =
+  'OpenSSL encrypts it anew: openssl pkcs8 -topk8 -provider legacy -provider default -in old.key -out new.key';
+
 const input: Record<InputProblemCode, Sentence> = {
   empty: () => 'There is nothing here yet. Paste a certificate or open a file.',
   'looks-like-html': () => 'This looks like a web page (HTML), not a certificate.',
@@ -71,15 +77,25 @@ const input: Record<InputProblemCode, Sentence> = {
   'pkcs12-damaged': () =>
     'This PKCS#12 file is damaged, so no password opens it: its structure stops or contradicts itself.',
   'pkcs12-unreadable': () =>
-    'This PKCS#12 file is encrypted in a way that is not known here, or holds no certificate bags.',
+    'There are no bags of certificates or keys in this PKCS#12 file, or they are sealed for somebody’s key instead of a password.',
+  'pkcs12-unsupported': ({ algorithm }) =>
+    `This PKCS#12 file is encrypted with ${algorithm || 'an algorithm that cannot be read'}, which is not opened here. ${writeAnew}`,
+  'pkcs12-too-costly': ({ algorithm }) =>
+    `This PKCS#12 file makes its key of the password by ${algorithm ?? ''}, with more work than the page spends on it. ${writeAnew}`,
   'pkcs12-altered': () =>
     'The password is right, but the file was changed or damaged since it was made: its checksum (MAC) does not fit.',
   'pkcs12-unchecked': () =>
     'Part of this PKCS#12 file is not encrypted, and is shown without a password. Its checksum (MAC) was not checked.',
   'key-wrong-password': () =>
     'The password does not open this key, or the key is damaged: it has no checksum, so the two look the same.',
-  'key-unsupported': () => 'This key is encrypted in a way that is not known here.',
-  'pkcs12-partly-read': () => 'Part of this PKCS#12 file could not be opened here.',
+  'key-unsupported': ({ algorithm }) =>
+    `This key is encrypted with ${algorithm || 'an algorithm that cannot be read'}, which is not opened here. ${encryptAnew}`,
+  'key-too-costly': ({ algorithm }) =>
+    `What opens this key is made of the password by ${algorithm ?? ''}, with more work than the page spends on it. ${encryptAnew}`,
+  'pkcs12-partly-read': ({ algorithm }) =>
+    algorithm
+      ? `Part of this PKCS#12 file is encrypted with ${algorithm}, which is not opened here. ${writeAnew}`
+      : 'Part of this PKCS#12 file could not be opened here.',
 };
 
 const certificate: Record<CertificateErrorCode, Sentence> = {

@@ -21,6 +21,8 @@ const cases = [
   ['triple DES for both', 'secret', [...legacy, '-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES']],
   ['triple DES with two keys', 'secret', [...legacy, '-certpbe', 'PBE-SHA1-2DES', '-keypbe', 'PBE-SHA1-2DES']],
   ['RC2 of 128 bits', 'secret', [...legacy, '-certpbe', 'PBE-SHA1-RC2-128', '-keypbe', 'PBE-SHA1-RC2-128']],
+  ['RC4 of 128 bits', 'secret', [...legacy, '-certpbe', 'PBE-SHA1-RC4-128', '-keypbe', 'PBE-SHA1-RC4-128']],
+  ['RC4 of 40 bits', 'secret', [...legacy, '-certpbe', 'PBE-SHA1-RC4-40', '-keypbe', 'PBE-SHA1-RC4-40']],
   ['AES-128-CBC', 'secret', ['-certpbe', 'AES-128-CBC', '-keypbe', 'AES-128-CBC']],
   ['AES-192-CBC, SHA-512 for the MAC', 'secret', ['-certpbe', 'AES-192-CBC', '-keypbe', 'AES-192-CBC', '-macalg', 'SHA512']],
   ['PBES2 with triple DES', 'secret', ['-certpbe', 'DES-EDE3-CBC', '-keypbe', 'DES-EDE3-CBC']],

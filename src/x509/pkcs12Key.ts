@@ -1,0 +1,69 @@
+/** Keys out of passwords as PKCS#12 has them (RFC 7292 appendix B), for its older encryption and for its MAC. */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha1 } from '@noble/hashes/legacy.js';
+import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { childrenOf, type Cursor } from './cursor.ts';
+import { readObjectIdentifier } from './objectIdentifier.ts';
+
+export type Hash = typeof sha1 | typeof sha256 | typeof sha512;
+
+const hashes: Record<string, Hash> = {
+  '1.3.14.3.2.26': sha1,
+  '2.16.840.1.101.3.4.2.4': sha224,
+  '2.16.840.1.101.3.4.2.1': sha256,
+  '2.16.840.1.101.3.4.2.2': sha384,
+  '2.16.840.1.101.3.4.2.3': sha512,
+};
+/** RFC 7292 appendix B.1: UTF-16 with big-endian units and two zero octets at the end. */
+export function bmpString(password: string): Uint8Array {
+  const octets = new Uint8Array(password.length * 2 + 2);
+  for (let i = 0; i < password.length; i++) {
+    octets[2 * i] = password.charCodeAt(i) >> 8;
+    octets[2 * i + 1] = password.charCodeAt(i) & 0xff;
+  }
+  return octets;
+}
+
+/** RFC 7292 appendix B.2. `id`: 1 for a key, 2 for an initialization vector, 3 for a MAC key. */
+export function pkcs12Key(
+  hash: Hash,
+  password: Uint8Array,
+  salt: Uint8Array,
+  iterations: number,
+  id: number,
+  size: number,
+): Uint8Array {
+  const block = hash.blockLen;
+  const filled = (octets: Uint8Array): Uint8Array =>
+    Uint8Array.from(
+      { length: Math.ceil(octets.length / block) * block },
+      (_, i) => octets[i % octets.length] ?? 0,
+    );
+  const input = Uint8Array.of(...filled(salt), ...filled(password));
+  const key = new Uint8Array(size);
+  for (let at = 0; at < size; at += hash.outputLen) {
+    let digest = hash(Uint8Array.of(...new Uint8Array(block).fill(id), ...input));
+    for (let i = 1; i < iterations; i++) digest = hash(digest);
+    key.set(digest.subarray(0, size - at), at);
+    addBlocks(input, digest, block);
+  }
+  return key;
+}
+
+/** Each block of `input` plus the digest (repeated to a block) plus one, as numbers. */
+function addBlocks(input: Uint8Array, digest: Uint8Array, block: number): void {
+  for (let start = 0; start < input.length; start += block) {
+    let carry = 1;
+    for (let i = block - 1; i >= 0; i--) {
+      carry += (input[start + i] ?? 0) + (digest[i % digest.length] ?? 0);
+      input[start + i] = carry & 0xff;
+      carry >>= 8;
+    }
+  }
+}
+
+/** DigestInfo's algorithm -> its hash; null: not known here. */
+export const hashOf = (algorithm: Cursor): Hash | null =>
+  hashes[readObjectIdentifier(childrenOf(algorithm)[0])?.oid ?? ''] ?? null;
+
+export const mac = (hash: Hash, key: Uint8Array, data: Uint8Array): Uint8Array => hmac(hash, key, data);
