@@ -1,8 +1,9 @@
 /** Signature and validity of each certificate of a path (RFC 5280 section 6.1.3). */
 import type { Params } from '../decision.ts';
 import { labels } from './certificateLabel.ts';
-import { isSelfIssued, sameBytes } from './chainPath.ts';
+import { isSelfIssued } from './chainPath.ts';
 import type { ChainCheck } from './chainVerdict.ts';
+import { sameAlgorithms } from './sameAlgorithms.ts';
 import { checkSignature } from './signature.ts';
 import type { Certificate, Time } from './types.ts';
 import { validityAt } from './validity.ts';
@@ -45,12 +46,6 @@ export function webCrypto(given: SubtleCrypto | null | undefined): SubtleCrypto 
   if (given !== undefined) return given ?? undefined;
   const offered: { subtle?: SubtleCrypto } = globalThis.crypto;
   return offered.subtle;
-}
-
-/** RFC 5280 section 4.1.1.2: the algorithm inside what is signed and the one outside are the same. */
-function sameAlgorithms({ der, signature, signatureAlgorithm }: Certificate): boolean {
-  const bytes = ({ range }: Certificate['signature']): Uint8Array => der.subarray(range.start, range.end);
-  return sameBytes(bytes(signature), bytes(signatureAlgorithm));
 }
 
 const validityRules = {

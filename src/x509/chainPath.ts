@@ -32,11 +32,14 @@ export function buildPath(presented: Certificate[], anchors: Certificate[]): Cha
   return { certificates: longest, end: isSelfIssued(longest.at(-1) ?? leaf) ? 'self-issued' : 'no-issuer' };
 }
 
+/** What bears its issuer's name: a certificate, or a revocation list. */
+type Issued = Pick<Certificate, 'der' | 'issuer' | 'authorityKeyIdentifier'>;
+
 /**
  * Names chain octet for octet, and key identifiers do not contradict (as OpenSSL's X509_check_issued; Go only ranks
  * by key identifiers, which ends in a bad signature instead).
  */
-export function mayHaveIssued(issuer: Certificate, subject: Certificate): boolean {
+export function mayHaveIssued(issuer: Certificate, subject: Issued): boolean {
   const named = sameName(
     { name: issuer.subject, der: issuer.der },
     { name: subject.issuer, der: subject.der },

@@ -1,6 +1,5 @@
 /** Whether a revocation list is signed by the CA that it names (RFC 5280 section 6.3.3 (f) and (g)). */
-import { sameBytes } from './chainPath.ts';
-import { sameName } from './name.ts';
+import { mayHaveIssued } from './chainPath.ts';
 import type { RevocationList } from './revocationList.ts';
 import { checkSignedData, type NotCheckedReason } from './signature.ts';
 import type { Certificate } from './types.ts';
@@ -22,18 +21,11 @@ export async function listSignature(
   if (list.signed === null) return { state: 'unsigned' };
   let found: ListSignature = { state: 'no-issuer' };
   for (const issuer of certificates) {
-    if (!mayHaveSigned(issuer, list)) continue;
+    if (!mayHaveIssued(issuer, list)) continue;
     const check = await checkSignedData(list.signed, issuer, subtle);
     const state = check.result === 'not-checked' ? check.reason : check.result;
     found = { state, issuer, may: issuer.keyUsage?.includes('cRLSign') ?? true };
     if (state === 'right') return found;
   }
   return found;
-}
-
-/** As for certificates: the name octet for octet, and key identifiers do not contradict. */
-function mayHaveSigned(issuer: Certificate, { issuer: name, der, authorityKeyIdentifier }: RevocationList) {
-  if (!sameName({ name: issuer.subject, der: issuer.der }, { name, der })) return false;
-  const has = issuer.subjectKeyIdentifier;
-  return authorityKeyIdentifier === null || has === null || sameBytes(authorityKeyIdentifier, has);
 }

@@ -13,10 +13,10 @@ import { bmpString, hashOf, mac, pkcs12Key } from './pkcs12Key.ts';
 export type Pkcs12Content = { label: 'CERTIFICATE' | 'X509 CRL' | 'PRIVATE KEY'; der: Uint8Array };
 
 /**
- * `unreadable`: how many of its parts could not be opened, `refused`: why the first of them (null: for no reason that can
- * be named). `isAltered`: the password decrypts
- * it, but the MAC does not fit. `isUnchecked`: it needed no password to be read, or its keys were blanked out before, so
- * the MAC says nothing. `bareKeys`: octets of the file that are private keys without encryption.
+ * `unreadable`: how many of its parts could not be opened, `refused`: why the first of them (null: for no reason that
+ * can be named). `isAltered`: the password decrypts it, but the MAC does not fit. `isUnchecked`: it needed no password
+ * to be read, or its keys were blanked out before, so the MAC says nothing. `bareKeys`: octets of the file that are
+ * private keys without encryption.
  */
 export type Pkcs12Result = { bareKeys: Uint8Array[] } & (
   | {
@@ -62,8 +62,8 @@ export function openPkcs12(der: Uint8Array, password: string): Pkcs12Result {
 }
 
 /**
- * Where no password can open anything, none is asked for. With a MAC that fits, what cannot be decrypted has another password
- * or an algorithm that is not known here.
+ * Where no password can open anything, none is asked for. With a MAC that fits, what cannot be decrypted has another
+ * password or an algorithm that is not known here.
  */
 function outcomeOf(opened: Opened, macFits: boolean | null): Pkcs12Result {
   const { contents, bareKeys, decrypted, wrong, refused } = opened;

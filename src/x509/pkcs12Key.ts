@@ -1,19 +1,9 @@
 /** Keys out of passwords as PKCS#12 has them (RFC 7292 appendix B), for its older encryption and for its MAC. */
 import { hmac } from '@noble/hashes/hmac.js';
-import { sha1 } from '@noble/hashes/legacy.js';
-import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { childrenOf, type Cursor } from './cursor.ts';
+import { hashes, type Hash } from './hashes.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
 
-export type Hash = typeof sha1 | typeof sha256 | typeof sha512;
-
-const hashes: Record<string, Hash> = {
-  '1.3.14.3.2.26': sha1,
-  '2.16.840.1.101.3.4.2.4': sha224,
-  '2.16.840.1.101.3.4.2.1': sha256,
-  '2.16.840.1.101.3.4.2.2': sha384,
-  '2.16.840.1.101.3.4.2.3': sha512,
-};
 /** RFC 7292 appendix B.1: UTF-16 with big-endian units and two zero octets at the end. */
 export function bmpString(password: string): Uint8Array {
   const octets = new Uint8Array(password.length * 2 + 2);

@@ -1,8 +1,8 @@
 /** Whether an OCSP response is signed by one who may answer for the certificate (RFC 6960 section 4.2.2.2). */
 import { sha1 } from '@noble/hashes/legacy.js';
-import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import type { ByteRange } from '../bytes/range.ts';
 import { sameBytes } from './chainPath.ts';
+import { hashes } from './hashes.ts';
 import { sameName } from './name.ts';
 import type { CertId, OcspBasics, ResponderId } from './ocspResponse.ts';
 import { checkSignature, checkSignedData, type NotCheckedReason } from './signature.ts';
@@ -112,14 +112,6 @@ async function authorityFor(
   if (validityAt(signer, now) !== 'valid') return 'delegate-not-valid';
   return result === 'not-checked' ? 'not-checked' : 'delegate';
 }
-
-/** RFC 6960 section 4.1.1 has SHA-1; later profiles the others. */
-const hashes: Partial<Record<string, (octets: Uint8Array) => Uint8Array>> = {
-  '1.3.14.3.2.26': sha1,
-  '2.16.840.1.101.3.4.2.1': sha256,
-  '2.16.840.1.101.3.4.2.2': sha384,
-  '2.16.840.1.101.3.4.2.3': sha512,
-};
 
 function isIssuer(certificate: Certificate, { hashAlgorithm, issuerNameHash, issuerKeyHash }: CertId) {
   const hash = hashes[hashAlgorithm];

@@ -1,7 +1,7 @@
 /** The signature's algorithm and the subject's key. On a root nobody checks the signature. */
 import { rangeLength } from '../../bytes/range.ts';
-import { sameBytes } from '../chainPath.ts';
 import { contentOf, encapsulated, childrenOf, isUniversal, rangeOf, tag } from '../cursor.ts';
+import { sameAlgorithms, type SignedTwice } from '../sameAlgorithms.ts';
 import type { AlgorithmIdentifier, SubjectPublicKeyInfo } from '../types.ts';
 import type { FindingCode } from './findingKinds.ts';
 import { when, type Hit, type Rule } from './subject.ts';
@@ -25,24 +25,13 @@ export function weakSignature(place: AlgorithmIdentifier): Hit[] {
   return when(isWeak, { code: 'weak-signature', place, params: { algorithm } });
 }
 
-/** What says twice how it is signed: inside what is signed (null: unreadable) and beside the signature. */
-type SignedTwice = {
-  der: Uint8Array;
-  signature: AlgorithmIdentifier | null;
-  signatureAlgorithm: AlgorithmIdentifier;
-};
-
-export function algorithmsDiffer(
-  { der, signature, signatureAlgorithm }: SignedTwice,
-  code: FindingCode,
-): Hit[] {
-  const octets = ({ range }: AlgorithmIdentifier): Uint8Array => der.subarray(range.start, range.end);
-  if (signature === null || sameBytes(octets(signature), octets(signatureAlgorithm))) return [];
+export function algorithmsDiffer(signed: SignedTwice, code: FindingCode): Hit[] {
+  const { signature, signatureAlgorithm } = signed;
   const params = {
     inside: signature.name ?? signature.oid,
     outside: signatureAlgorithm.name ?? signatureAlgorithm.oid,
   };
-  return [{ code, place: signatureAlgorithm, params }];
+  return when(!sameAlgorithms(signed), { code, place: signatureAlgorithm, params });
 }
 
 /** What is wrong with a key, whatever it stands in: `bytes` are those its ranges are in. */
