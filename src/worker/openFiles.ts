@@ -1,9 +1,14 @@
 /** Files that were chosen together, archives opened -> their texts, and what can be inspected. */
+import { concat } from '../bytes/concat.ts';
 import { followLinks, type ArchiveEntry } from '../bytes/archiveEntry.ts';
 import { readTar } from '../bytes/tar.ts';
 import { readZip, type ZipEntry } from '../bytes/zip.ts';
 import type { GivenFile } from '../sim/configuration.ts';
+import { elementLength } from '../x509/derExtent.ts';
+import { derKind, startsLikeAsn1 } from '../x509/derKind.ts';
+import { labelOfKind } from '../x509/inputItem.ts';
 import { decodeText } from '../x509/inputText.ts';
+import { printPem } from '../x509/printPem.ts';
 
 /** What an archive holds is read up to this, whatever it claims to unpack to. */
 const unpackedLimit = 64 * 1024 * 1024;
@@ -24,13 +29,30 @@ export async function readFiles(files: readonly File[]): Promise<OpenedFiles | n
   const given = whole.flatMap((file) => file.texts);
   const isSingle = files.length === 1 && given.length === 1 && given[0]?.path === first.name;
   const armored = given.filter(({ text }) => text.includes('-----BEGIN'));
-  if (isSingle || armored.length === 0) {
+  const encoded = whole.filter(isDer);
+  if (isSingle || armored.length + encoded.length === 0) {
     return { given, input: first.bytes, passedOver: whole.slice(1).map(({ name }) => name) };
   }
-  const shown = new Set(armored);
-  const unshown = given.filter((file) => !shown.has(file)).map(({ path }) => path);
-  const binary = whole.filter((file) => file.texts.length === 0).map(({ name }) => name);
-  return { given, input: armored.map(({ text }) => text).join('\n'), passedOver: [...unshown, ...binary] };
+  const shown = new Set([...armored.map(({ path }) => path), ...encoded.map(({ name }) => name)]);
+  const names = [
+    ...given.map(({ path }) => path),
+    ...whole.flatMap((file) => (file.texts.length > 0 ? [] : file.name)),
+  ];
+  return { given, input: joined(armored, encoded), passedOver: names.filter((name) => !shown.has(name)) };
+}
+
+/** DER alone goes one behind the other; beside text it is armoured. */
+function joined(armored: readonly GivenFile[], encoded: readonly ReadFile[]): string | Uint8Array {
+  if (armored.length === 0) return concat(...encoded.map(({ bytes }) => bytes));
+  const blocks = encoded.map(({ bytes }) => printPem(labelOfKind[derKind(bytes) ?? 'unknown-asn1'], bytes));
+  return [...armored.map(({ text }) => text), ...blocks].join('\n');
+}
+
+/** One element from its first octet to its last. */
+function isDer({ bytes, texts }: ReadFile): boolean {
+  if (texts.length > 0 || !startsLikeAsn1(bytes)) return false;
+  const length = elementLength(bytes, 0);
+  return length === 0 || length === bytes.length;
 }
 
 type ReadFile = { name: string; bytes: Uint8Array<ArrayBuffer>; texts: GivenFile[] };

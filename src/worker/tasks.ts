@@ -7,7 +7,9 @@
 import { transfer } from 'comlink';
 import type { ExpandedDocument } from '../asn1/expand.ts';
 import { scan } from '../asn1/scan.ts';
-import { expandItem, type StructuredItem } from '../x509/structure.ts';
+import { comparePaths } from '../x509/comparePaths.ts';
+import { comparisonColumns, type ComparisonColumns } from '../x509/comparisonColumns.ts';
+import { expandItem, structureOf, type StructuredItem } from '../x509/structure.ts';
 import { buffersOf, packExpanded, type PackedExpanded } from './packed.ts';
 import { readLarge } from './readLarge.ts';
 
@@ -37,8 +39,17 @@ function expand(kind: Kind, der: Uint8Array): PackedExpanded {
   return moved(packExpanded(expandItem({ kind, document: scan(der) })));
 }
 
+type Item = { kind: Kind; der: Uint8Array };
+
+/** Two items path by path. */
+function compare(a: Item, b: Item): ComparisonColumns {
+  const structure = ({ kind, der }: Item) => structureOf(expandItem({ kind, document: scan(der) }));
+  return moved(comparisonColumns(comparePaths(structure(a), structure(b))));
+}
+
 export const tasks = {
   readLarge: async (...given: Parameters<typeof readLarge>) => moved({ read: await readLarge(...given) }),
   expand,
+  compare,
 };
 export type Tasks = typeof tasks;

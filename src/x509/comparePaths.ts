@@ -40,7 +40,8 @@ export function comparePaths(a: ComparedDocument, b: ComparedDocument): PathComp
     const line = compareNodes(sides, next);
     lines.push(line);
     if (line.status !== 'around') continue;
-    work.push({ closes: lines.length - 1 }, ...pairsUnder(sides, next.a, next.b, next.depth + 1));
+    work.push({ closes: lines.length - 1 });
+    for (const pair of pairsUnder(sides, next.a, next.b, next.depth + 1)) work.push(pair); // maybe a million
   }
   return lines;
 }

@@ -8,6 +8,7 @@ import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { concat } from '../bytes/concat.ts';
 import { childrenOf, contentOf, isUniversal, tag, type Cursor } from './cursor.ts';
 import type { Hash } from './hashes.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
@@ -122,7 +123,7 @@ function decryptPbes1(
   password: string,
 ): Decrypted {
   if (data.length % 8 !== 0) return { outcome: 'wrong' };
-  let derived = Uint8Array.of(...new TextEncoder().encode(password), ...salt);
+  let derived: Uint8Array = concat(new TextEncoder().encode(password), salt);
   for (let i = 0; i < iterations; i++) derived = hash(derived);
   const key = derived.subarray(0, 8);
   const tripled = Uint8Array.of(...key, ...key, ...key); // triple DES with one key thrice is DES

@@ -155,7 +155,7 @@ function readBags(bytes: Uint8Array, password: string, opened: Opened): void {
     const bagType = readObjectIdentifier(type)?.oid;
     if (bagType === oid.keyBag && wrapped && isBlank(wrapped)) opened.blanked++;
     else if (value === undefined) continue;
-    else if (bagType === oid.safeContentsBag) bags.push(...childrenOf(value));
+    else if (bagType === oid.safeContentsBag) for (const inner of childrenOf(value)) bags.push(inner);
     else readBag(bagType, value, password, opened);
   }
 }

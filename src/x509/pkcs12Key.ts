@@ -1,5 +1,6 @@
 /** Keys out of passwords as PKCS#12 has them (RFC 7292 appendix B), for its older encryption and for its MAC. */
 import { hmac } from '@noble/hashes/hmac.js';
+import { concat } from '../bytes/concat.ts';
 import { childrenOf, type Cursor } from './cursor.ts';
 import { hashes, type Hash } from './hashes.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
@@ -29,10 +30,10 @@ export function pkcs12Key(
       { length: Math.ceil(octets.length / block) * block },
       (_, i) => octets[i % octets.length] ?? 0,
     );
-  const input = Uint8Array.of(...filled(salt), ...filled(password));
+  const input = concat(filled(salt), filled(password));
   const key = new Uint8Array(size);
   for (let at = 0; at < size; at += hash.outputLen) {
-    let digest = hash(Uint8Array.of(...new Uint8Array(block).fill(id), ...input));
+    let digest = hash(concat(new Uint8Array(block).fill(id), input));
     for (let i = 1; i < iterations; i++) digest = hash(digest);
     key.set(digest.subarray(0, size - at), at);
     addBlocks(input, digest, block);

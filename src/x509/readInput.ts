@@ -95,10 +95,10 @@ export async function openWithPassword(
   password: string,
 ): Promise<InputReport> {
   const found = new InputCollector();
-  found.items.push(...report.items);
-  found.problems.push(
-    ...report.problems.filter(({ item, code }) => item !== index || !/^(pkcs12|key)-/.test(code)),
-  );
+  for (const item of report.items) found.add(item);
+  for (const problem of report.problems) {
+    if (problem.item !== index || !/^(pkcs12|key)-/.test(problem.code)) found.problems.push(problem);
+  }
   await openPkcs12Item(index, password, found);
   await openKeyItem(index, password, found);
   await findPublicKeys(found);

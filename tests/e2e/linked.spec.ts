@@ -186,3 +186,36 @@ test('two certificates are compared path by path', async ({ page }) => {
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
 });
+
+test('two lists of 20,000 entries, opened together, are compared in the worker', async ({ page }) => {
+  const serial = (i: number): string => (0x100000 + i).toString(16);
+  /** RFC 5280 section 5.1; of every thousandth entry `added` is added to the serial number. */
+  const list = (added: number): Buffer => {
+    const entries = Array.from({ length: 20_000 }, (_, i) =>
+      tlv('30', `0203${serial(i + (i % 1000 === 0 ? added : 0))}170d3236303130313030303030305a`),
+    );
+    const name = tlv('30', tlv('31', tlv('30', '06035504030c0143')));
+    const algorithm = '300a06082a8648ce3d040302';
+    const times = '170d3236303130313030303030305a170d3238303130313030303030305a';
+    const body = tlv('30', `020101${algorithm}${name}${times}${tlv('30', entries.join(''))}`);
+    return Buffer.from(tlv('30', `${body}${algorithm}030400300000`), 'hex');
+  };
+  const file = (title: string, buffer: Buffer) => ({ name: title, mimeType: 'application/pkix-crl', buffer });
+  await page.goto('#/inspect');
+  await page
+    .getByLabel('Open file')
+    .setInputFiles([file('old.crl', list(0)), file('new.crl', list(0x100000))]);
+  await page.getByRole('button', { name: 'Compare with…' }).click();
+  await expect(page.getByText('20 changed, 0 only in the first, 0 only in the second')).toBeVisible();
+  const table = page.getByRole('table', { name: 'Compared, path by path' });
+  await page.getByRole('checkbox', { name: 'Only differences' }).check();
+  // CertificateList, tbsCertList, revokedCertificates; then each entry and its serial number
+  await expect(table).toHaveAttribute('aria-rowcount', String(3 + 20 * 2));
+});
+
+/** In hexadecimal (X.690 clause 8.1). */
+function tlv(tag: string, content: string): string {
+  const length = content.length / 2;
+  const octets = length.toString(16).padStart(length < 0x100 ? 2 : length < 0x10000 ? 4 : 6, '0');
+  return `${tag}${length < 0x80 ? '' : (0x80 + octets.length / 2).toString(16)}${octets}${content}`;
+}

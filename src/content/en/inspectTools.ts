@@ -30,7 +30,12 @@ export const inspectTools = {
   compareOther: 'The other one',
   compareItem: (index: number, name: string) => `${index}: ${name}`,
   comparePaste: 'Or paste another (PEM, hex or base64)',
-  compareNothing: 'Nothing in this could be read.',
+  compareLong: (characters: number) => `${characters} characters were pasted`,
+  comparing: 'Comparing…',
+  compareFaults: {
+    nothing: 'Nothing in this could be read.',
+    'too-much': 'The two could not be compared: that takes more memory than there is.',
+  },
   close: 'Close',
   onlyDifferences: 'Only differences',
   comparisonCount: (changed: number, onlyA: number, onlyB: number) =>

@@ -3,6 +3,7 @@ import { expand } from '../../../src/asn1/expand.ts';
 import { nameNodes } from '../../../src/asn1/nameNodes.ts';
 import { scan } from '../../../src/asn1/scan.ts';
 import { comparePaths, type ComparedDocument } from '../../../src/x509/comparePaths.ts';
+import { comparisonColumns, lineAt } from '../../../src/x509/comparisonColumns.ts';
 import { bytes, certificateOf, extension, subjectAltName, tlv, type Parts } from './build.ts';
 import { derIn, readText } from './files.ts';
 
@@ -16,8 +17,12 @@ const names = (...list: string[]): Uint8Array => subjectAltName(tlv(0x30, ...lis
 
 /** The lines that say something: `= path`, `* path`, `- path` (only in a), `+ path`, `> path` (around). */
 function lines(a: ComparedDocument, b: ComparedDocument): string[] {
+  const compared = comparePaths(a, b);
+  const columns = comparisonColumns(compared);
+  expect(compared.map((_, i) => lineAt(columns, i))).toEqual(compared);
+  expect(lineAt(columns, compared.length)).toBeNull();
   const signs = { same: '=', around: '>', changed: '*', 'only-a': '-', 'only-b': '+' };
-  return comparePaths(a, b).map(({ status, a: i, b: k }) => {
+  return compared.map(({ status, a: i, b: k }) => {
     const path = k >= 0 ? b.names.path(k) : a.names.path(i);
     return `${signs[status]} ${path.replace('tbsCertificate.', '')}`;
   });
@@ -123,6 +128,20 @@ describe('two certificates path by path', () => {
       '+ extensions[5].extnValue.subjectAltName[1].dNSName',
       '* signatureValue',
     ]);
+  });
+
+  it('as columns: the lines that differ, and how many there are of each', () => {
+    const [a, b] = [
+      { extensions: [names('a.example', 'b.example', 'd.example')] },
+      { extensions: [names('b.example', 'c.example')] },
+    ];
+    const { differing, counts, status } = comparisonColumns(
+      comparePaths(open(certificateOf(a)), open(certificateOf(b))),
+    );
+    // gone: a and d; came: c; around: Certificate, tbsCertificate, [3], Extensions, Extension, extnValue, GeneralNames
+    expect(counts).toMatchObject({ changed: 0, 'only-a': 2, 'only-b': 1, around: 7 });
+    expect(differing).toHaveLength(10);
+    expect(status).toHaveLength(10 + counts.same);
   });
 
   it('10,000 levels, and lists of 2,000, take no time to speak of', () => {
