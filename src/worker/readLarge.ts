@@ -1,5 +1,5 @@
 /** A large input, from files or a pasted text to items with their documents; what `paste` does with a small one. */
-import { isCapture } from '../capture/read/readCapture.ts';
+import { isCapture, readCapture, type CaptureReading } from '../capture/read/readCapture.ts';
 import { certificatesOf, withoutCertificates } from '../sim/givenCertificates.ts';
 import { findMain, longestConfiguration, type GivenFile } from '../sim/givenFiles.ts';
 import { readInput, type InputReport } from '../x509/readInput.ts';
@@ -15,7 +15,7 @@ export type LargeInput = { files: readonly File[] } | { text: string };
  */
 export type ReadLarge =
   | { outcome: 'unreadable' }
-  | { outcome: 'capture'; bytes: Uint8Array }
+  | { outcome: 'capture'; reading: CaptureReading }
   | { outcome: 'configuration'; given: readonly GivenFile[] }
   | { outcome: 'items'; report: PackedReport; passedOver: readonly string[]; again: Blob | null };
 
@@ -32,7 +32,7 @@ export async function readLarge(
   if (opened === null) return { outcome: 'unreadable' };
   progress(0.2);
   if (typeof opened.input !== 'string' && isCapture(opened.input))
-    return { outcome: 'capture', bytes: opened.input };
+    return { outcome: 'capture', reading: readCapture(opened.input) };
   const { passedOver } = opened;
   const given = opened.given.filter(({ text }) => text.length <= longestConfiguration);
   const isConfiguration = findMain(given.filter(({ text }) => certificatesOf(text) === '')) !== null;

@@ -26,6 +26,17 @@ test('a capture is saved, opened again, and its hello is played against another 
   await expectAccessible(page, '.below');
   await given.getByRole('button', { name: 'Close' }).click();
   await expect(given).toHaveCount(0);
+
+  // with a block behind it that every reader passes over, it is long enough for the worker
+  const block = Buffer.alloc(80_000);
+  for (const [at, value] of [0x0bad, block.length].entries()) block.writeUInt32LE(value, at * 4);
+  block.writeUInt32LE(block.length, block.length - 4);
+  await page.getByLabel('Open file').setInputFiles({
+    name: 'long.pcapng',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.concat([capture, block]),
+  });
+  await expect(given.getByRole('group', { name: 'Fields' })).toContainText('shop.example');
 });
 
 test('sizes as a plot with its numbers; a hello that hides its name', async ({ page }) => {

@@ -291,6 +291,10 @@ test.describe('a file of 20 MB', () => {
     await page.getByRole('button', { name: 'Expand all' }).click();
     await tree(page).press('Home');
     await expect(selected(page)).toHaveAttribute('aria-level', '1');
+    await expect(page.getByRole('button', { name: 'Break it' })).toHaveCount(0);
+    await expect(page.getByRole('region', { name: 'Summary', exact: true })).toContainText(
+      '“Break it” takes items of up to 65536 bytes',
+    );
     const longest = Number(await page.locator('body').getAttribute('data-longest'));
     expect(longest).toBeLessThan(4000); // milliseconds; two busy cores
   });

@@ -53,6 +53,8 @@ export const inspectTools = {
   sameNodes: (count: number) => (count === 1 ? 'same' : `same, ${count} nodes`),
 
   breakIt: 'Break it',
+  breakTooLarge: (most: number) =>
+    `“Break it” takes items of up to ${most} bytes, because every edit reads all of it again. To break a part of this one, copy its node and paste that alone.`,
   breakHint: 'Edit a copy of the bytes and see what changes. The original is kept.',
   broken: {
     title: 'Break it: a copy is edited, the original is kept',

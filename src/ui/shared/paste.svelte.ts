@@ -1,4 +1,5 @@
 import { certificatesOf, withoutCertificates, withoutPrivateKeys } from '../../sim/givenCertificates.ts';
+import type { CaptureReading } from '../../capture/read/readCapture.ts';
 import type { OpenedFiles } from '../../worker/openFiles.ts';
 import type { LargeInput } from '../../worker/readLarge.ts';
 import type { InputItem, InputProblem, InputReport } from '../../x509/readInput.ts';
@@ -191,7 +192,7 @@ class Paste {
       this.#content = { ...nothing, file, passedOver, again: files };
       this.#show(report);
     } else if (read.outcome === 'capture') {
-      await this.#take({ given: [], input: read.bytes, passedOver: [] }, { text: '', file });
+      await this.#take({ given: [], input: '', passedOver: [] }, { text: '', file }, read.reading);
     } else if (read.outcome === 'configuration') {
       await this.#take({ given: read.given, input: '', passedOver: [] }, { text: '', file });
     } else {
@@ -200,7 +201,11 @@ class Paste {
   }
 
   /** A configuration, a capture, a hello go to the stage; everything else is read for what can be inspected. */
-  async #take(opened: OpenedFiles, origin: Pick<Content, 'text' | 'file'>): Promise<void> {
+  async #take(
+    opened: OpenedFiles,
+    origin: Pick<Content, 'text' | 'file'>,
+    capture?: CaptureReading,
+  ): Promise<void> {
     const isCurrent = this.#newTurn();
     this.busy = true;
     const [{ openOnStage }, { openHello }] = await Promise.all([
@@ -208,7 +213,7 @@ class Paste {
       import('../stage/openHello.ts'),
       texts.need('notes', 'rules'),
     ]);
-    const hello = await openHello(opened.input, isCurrent);
+    const hello = await openHello(capture ?? opened.input, isCurrent);
     if (!isCurrent()) return; // something newer was pasted meanwhile
     if (hello) {
       this.busy = false;

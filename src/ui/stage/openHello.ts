@@ -1,5 +1,5 @@
 import type { CaptureProblem } from '../../capture/read/captureProblem.ts';
-import type { GivenHello } from '../../capture/read/givenHello.ts';
+import type { CaptureReading } from '../../capture/read/readCapture.ts';
 import type { SaidInHello } from '../../sim/playHello.ts';
 import { givenHellos, type HelloFault } from './givenHellos.svelte.ts';
 
@@ -13,17 +13,18 @@ export type HelloNote = {
   problems: readonly CaptureProblem[];
 };
 
-type Reading = { isCapture: boolean; hellos: GivenHello[]; unread: number; problems: CaptureProblem[] };
+type Reading = CaptureReading & { isCapture: boolean };
 
 /**
  * Shows and plays what was given, when it is a capture or a ClientHello. null: it is neither, or `isCurrent` says that
- * something newer was opened meanwhile.
+ * something newer was opened meanwhile. A large capture comes as what the worker read in it.
  */
 export async function openHello(
-  input: string | Uint8Array,
+  input: string | Uint8Array | CaptureReading,
   isCurrent: () => boolean,
 ): Promise<HelloNote | null> {
-  const reading = await read(input);
+  const isRead = typeof input === 'object' && 'hellos' in input;
+  const reading = isRead ? { isCapture: true, ...input } : await read(input);
   if (!reading || !isCurrent()) return null;
   const { isCapture, hellos, unread, problems } = reading;
   givenHellos.open(hellos);
