@@ -60,6 +60,12 @@ test('the caret in a later certificate of a chain opens that certificate', async
   const items = page.getByRole('navigation', { name: 'What was found' });
   await expect(items.getByRole('button', { pressed: true })).toContainText('intermediate');
   await expect(selected(page)).toContainText('Certificate');
+  await expect(text(page)).toBeVisible();
+  await page
+    .getByLabel('Open file')
+    .setInputFiles({ name: 'chain.pem', mimeType: 'text/plain', buffer: Buffer.from(pem) });
+  await expect(page.getByRole('textbox', { name: 'The input as text' })).toBeVisible();
+  await expect(text(page)).toHaveCount(0);
 });
 
 test('nothing sticks out at 360 px', async ({ page }) => {

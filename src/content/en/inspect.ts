@@ -293,7 +293,8 @@ export const inspect = {
   unusedBits: (count: number) => (count === 1 ? '1 unused bit' : `${count} unused bits`),
 
   bytes: 'Bytes',
-  inputText: 'Text as pasted',
+  pastedText: 'Text as pasted',
+  openedText: 'The input as text',
   printedText: 'As PEM',
   byteAddress: 'Address',
   text: 'Text',

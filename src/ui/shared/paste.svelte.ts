@@ -59,6 +59,10 @@ class Paste {
   get file(): Opened | null {
     return this.#content.file;
   }
+  /** Not opened: a large text that was pasted is kept as a file without a name. */
+  get isPasted(): boolean {
+    return this.#content.file === null || this.#content.again?.[0]?.name === '';
+  }
   get report(): InputReport | null {
     return this.#content.report;
   }
