@@ -101,13 +101,15 @@ function otherItem(kind: OtherKind, item: Omit<ItemWithBytes, 'kind'>): OtherIte
 }
 
 function certificateItem(item: Omit<ItemWithBytes, 'kind'>): CertificateItem {
+  let scanned: Asn1Document | null = null;
   let found: ReadCertificate | null = null;
-  const read = (): ReadCertificate => (found ??= tryCertificate(item.der));
+  const document = (): Asn1Document => (scanned ??= scan(item.der));
+  const read = (): ReadCertificate => (found ??= tryCertificate(document()));
   return {
     kind: 'certificate',
     ...item,
     get document() {
-      return read().document;
+      return document();
     },
     get certificate() {
       return read().certificate;
@@ -136,15 +138,14 @@ function withoutViews(item: InputItem): PlainItem {
   return { kind, label, range, lines, container, der, body };
 }
 
-type ReadCertificate = Pick<CertificateItem, 'document' | 'certificate' | 'error'>;
+type ReadCertificate = Pick<CertificateItem, 'certificate' | 'error'>;
 
-function tryCertificate(der: Uint8Array): ReadCertificate {
-  const document = scan(der);
+function tryCertificate(document: Asn1Document): ReadCertificate {
   try {
-    return { document, certificate: readCertificate(document), error: null };
+    return { certificate: readCertificate(document), error: null };
   } catch (error) {
     if (!(error instanceof CertificateError)) throw error;
     const { code, range, params } = error;
-    return { document, certificate: null, error: { code, range, params } };
+    return { certificate: null, error: { code, range, params } };
   }
 }

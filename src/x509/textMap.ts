@@ -84,14 +84,14 @@ export class DigitRuns {
   private readonly digits: number[] = [];
   private inRun = false;
 
-  /** The next digit stands at `offset`. */
-  digit(offset: number): void {
+  /** The next digit stands at `offset`, and behind it as many more as make `length`. */
+  digit(offset: number, length = 1): void {
     if (!this.inRun) {
       this.runs.push(offset);
       this.digits.push(this.count);
       this.inRun = true;
     }
-    this.count++;
+    this.count += length;
   }
 
   /** What comes next is not a digit. */
