@@ -1,4 +1,4 @@
-/** The worker's own thread. It is started for inputs above 64 KB only. */
+/** The worker's own thread. It reads what is above 64 KB. */
 import { expose } from 'comlink';
 import { tasks } from './tasks.ts';
 

@@ -9,15 +9,12 @@ import { packReport, type PackedReport } from './packed.ts';
 
 export type LargeInput = { files: readonly File[] } | { text: string };
 
-/**
- * `configuration`: the files may be a server's; it and a capture are for the stage. `items`: `again` is the text without private keys, out of the page's
- * memory, for when it is wanted back.
- */
+/** `configuration`: the files may be a server's; it and a capture are for the stage. */
 export type ReadLarge =
   | { outcome: 'unreadable' }
   | { outcome: 'capture'; reading: CaptureReading }
   | { outcome: 'configuration'; given: readonly GivenFile[] }
-  | { outcome: 'items'; report: PackedReport; passedOver: readonly string[]; again: Blob | null };
+  | { outcome: 'items'; report: PackedReport; passedOver: readonly string[] };
 
 /** How far it got, from 0 to 1. */
 export type Progress = (share: number) => void;
@@ -41,8 +38,7 @@ export async function readLarge(
   progress(0.6);
   expandFirst(report, largeFrom);
   progress(0.9);
-  const again = 'text' in input && report.text !== null ? new Blob([report.text]) : null;
-  return { outcome: 'items', report: packReport(report), passedOver, again };
+  return { outcome: 'items', report: packReport(report), passedOver };
 }
 
 function openText(text: string): OpenedFiles {

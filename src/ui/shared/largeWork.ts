@@ -1,26 +1,41 @@
-/** The worker for large inputs: started when one comes, ended when it is cleared or the user has had enough. */
+/** The worker for large inputs: one, kept for the next input unless it is ended in the midst of its work. */
 import { wrap, type Remote } from 'comlink';
 import type { Tasks } from '../../worker/tasks.ts';
 import address from '../../worker/large.worker.ts?worker&url';
 
-type Running = { worker: Worker; tasks: Remote<Tasks>; ended: Promise<null>; end: () => void };
+type Running = {
+  worker: Worker;
+  tasks: Remote<Tasks>;
+  /** Tasks that it has not answered. */
+  unanswered: number;
+  ended: Promise<null>;
+  end: () => void;
+};
 let running: Running | null = null;
 
 /** What a task answers; null: the worker was ended first, or ran out of memory. */
 export async function inWorker<T>(ask: (tasks: Remote<Tasks>) => Promise<T>): Promise<T | null> {
-  const { tasks, ended, end } = (running ??= start());
+  const worker = (running ??= start());
+  worker.unanswered++;
   try {
-    return await Promise.race([ask(tasks), ended]);
+    return await Promise.race([ask(worker.tasks), worker.ended]);
   } catch (error) {
     if (!(error instanceof Error && error.name === 'RangeError')) throw error;
-    end(); // a buffer could not be had
+    worker.end(); // a buffer could not be had
     return null;
+  } finally {
+    worker.unanswered--;
   }
 }
 
-/** Ends the worker and what it is doing, and gives its memory back. */
-export function endWorker(): void {
-  running?.end();
+/** Starts the worker, so that the first large input does not wait until its script is read. */
+export function startWorker(): void {
+  running ??= start();
+}
+
+/** Ends the worker and what it is doing. One that is doing nothing is kept: it holds nothing of any input. */
+export function endWork(): void {
+  if (running && running.unanswered > 0) running.end();
 }
 
 function start(): Running {
@@ -34,7 +49,7 @@ function start(): Running {
     };
   });
   worker.addEventListener('error', end);
-  return { worker, tasks: wrap<Tasks>(worker), ended, end };
+  return { worker, tasks: wrap<Tasks>(worker), unanswered: 0, ended, end };
 }
 
 type ScriptPolicy = { createScriptURL(address: string): string };

@@ -5,12 +5,17 @@ import type { LargeInput } from '../../worker/readLarge.ts';
 import type { InputItem, InputProblem, InputReport } from '../../x509/readInput.ts';
 import type { ConfigurationNote } from '../stage/openConfiguration.ts';
 import type { HelloNote } from '../stage/openHello.ts';
+import { frameAfterPaint } from './frameAfterPaint.ts';
 import { texts } from './i18n.svelte.ts';
 import { isLarge, sizeLimit } from './largeInput.ts';
+import { loadOnce } from './loadOnce.ts';
 import { route } from './route.svelte.ts';
 import { withoutRanges } from './withoutRanges.ts';
 
-type Opened = { name: string; size: number };
+/** `isPasted`: a text, too large to stand in the box. */
+type Opened = { name: string; size: number; isPasted: boolean };
+const loadReader = loadOnce(() => import('../../x509/readInput.ts'));
+const loadWorkerReader = loadOnce(() => import('./readInWorker.ts'));
 type Content = {
   text: string;
   file: Opened | null;
@@ -21,7 +26,7 @@ type Content = {
   hello: HelloNote | null;
   /** Files among several in which nothing could be shown. */
   passedOver: readonly string[];
-  /** A large input, to be read again: what was made of it is given up when it is cleared. */
+  /** What a large input can be read from again, so that what was made of it is given up when it is cleared. */
   again: readonly File[] | null;
 };
 const nothing: Content = {
@@ -59,9 +64,8 @@ class Paste {
   get file(): Opened | null {
     return this.#content.file;
   }
-  /** Not opened: a large text that was pasted is kept as a file without a name. */
   get isPasted(): boolean {
-    return this.#content.file === null || this.#content.again?.[0]?.name === '';
+    return this.#content.file?.isPasted ?? true;
   }
   get report(): InputReport | null {
     return this.#content.report;
@@ -88,9 +92,18 @@ class Paste {
     return this.#content.text === '' && this.#content.file === null;
   }
 
+  /** Nothing was given, or it has not been read yet. */
+  get isUnread(): boolean {
+    const { report, configuration, hello } = this.#content;
+    return report === null && configuration === null && hello === null;
+  }
+
   /** Takes what stands in the box now. */
   async type(text: string): Promise<void> {
-    if (isLarge(text.length)) return this.#openLarge({ text }, texts.current.shell.pastedText, text.length);
+    if (isLarge(text.length)) {
+      const file = { name: texts.current.shell.pastedText, size: text.length, isPasted: true };
+      return this.#openLarge({ text }, file);
+    }
     this.#content = { ...nothing, text, report: text.trim() === '' ? null : this.#content.report };
     this.fault = null;
     this.keyDropped = false;
@@ -112,14 +125,15 @@ class Paste {
     const size = files.reduce((sum, file) => sum + file.size, 0);
     await texts.need('notes');
     const name = files.length === 1 ? first.name : texts.current.configuration.files(files.length);
-    if (isLarge(size)) return this.#openLarge({ files }, name, size);
+    const file = { name, size, isPasted: false };
+    if (isLarge(size)) return this.#openLarge({ files }, file);
     this.fault = null;
     this.keyDropped = false;
     this.busy = true;
     const { readFiles } = await import('../../worker/openFiles.ts');
     const opened = await readFiles(files);
     this.busy = false;
-    if (opened) await this.#take(opened, { text: '', file: { name, size } });
+    if (opened) await this.#take(opened, { text: '', file });
     else this.fault = { kind: 'unreadable' };
   }
 
@@ -128,7 +142,7 @@ class Paste {
     const { report } = this.#content;
     if (!report) return;
     const isCurrent = () => this.#content.report === report;
-    const { openWithPassword } = await import('../../x509/readInput.ts');
+    const { openWithPassword } = await loadReader();
     const opened = await openWithPassword(report, index, password);
     if (isCurrent()) this.#content = { ...this.#content, report: opened };
   }
@@ -146,7 +160,7 @@ class Paste {
     if (!this.#before) return;
     const now = withoutReading(this.#content);
     const { again, file } = this.#before;
-    if (again && file) void this.#openLarge({ files: again }, file.name, file.size);
+    if (again && file) void this.#openLarge({ files: again }, file);
     else this.#content = this.#before;
     this.#before = now === nothing ? null : now;
   }
@@ -166,35 +180,31 @@ class Paste {
   #endLargeWork(): void {
     this.busy = false;
     this.progress = null;
-    void import('./largeWork.ts').then(({ endWorker }) => {
-      if (this.progress === null) endWorker();
+    void import('./largeWork.ts').then(({ endWork }) => {
+      if (this.progress === null) endWork();
     });
   }
 
   /** Reads a large input in the worker. */
-  async #openLarge(input: LargeInput, name: string, size: number): Promise<void> {
+  async #openLarge(input: LargeInput, file: Opened): Promise<void> {
     this.keyDropped = false;
-    this.fault = size > sizeLimit ? { kind: 'too-large', size } : null;
+    this.fault = file.size > sizeLimit ? { kind: 'too-large', size: file.size } : null;
     if (this.fault) return;
     const isCurrent = this.#newTurn();
     this.busy = true;
     this.progress = 0;
-    const [{ readInWorker }] = await Promise.all([
-      import('./readInWorker.ts'),
-      texts.need('notes', 'inspection'),
-    ]);
+    const [{ readInWorker }] = await Promise.all([loadWorkerReader(), texts.need('notes', 'inspection')]);
     const read = await readInWorker(input, (share) => {
       if (isCurrent()) this.progress = share;
     });
     if (!isCurrent()) return;
     this.busy = false;
     this.progress = null;
-    const file = { name, size };
     if (read.outcome === 'items') {
-      const { report, passedOver, again } = read;
-      const files = 'files' in input ? input.files : again;
-      this.#content = { ...nothing, file, passedOver, again: files };
+      const { report, passedOver } = read;
+      this.#content = { ...nothing, file, passedOver, again: 'files' in input ? input.files : null };
       this.#show(report);
+      if (report.text !== null && 'text' in input) await this.#putAway(report.text, isCurrent);
     } else if (read.outcome === 'capture') {
       await this.#take({ given: [], input: '', passedOver: [] }, { text: '', file }, read.reading);
     } else if (read.outcome === 'configuration') {
@@ -202,6 +212,14 @@ class Paste {
     } else {
       this.fault = { kind: read.outcome };
     }
+  }
+
+  /** Once it is seen, `text` (without private keys) is kept out of the page's memory for when it is wanted back. */
+  async #putAway(text: string, isCurrent: () => boolean): Promise<void> {
+    await frameAfterPaint();
+    const { inWorker } = await import('./largeWork.ts');
+    const file = isCurrent() ? await inWorker((tasks) => tasks.putAway(text)) : null;
+    if (file && isCurrent()) this.#content = { ...this.#content, again: [file] };
   }
 
   /** A configuration, a capture, a hello go to the stage; everything else is read for what can be inspected. */
@@ -230,7 +248,7 @@ class Paste {
       await this.#read(opened, origin, isCurrent);
       return;
     }
-    const { readInput } = await import('../../x509/readInput.ts');
+    const { readInput } = await loadReader();
     const pem = opened.given.map(({ text }) => certificatesOf(text)).join('');
     const report = pem === '' ? null : await readInput(pem);
     if (!isCurrent()) return;
@@ -244,7 +262,7 @@ class Paste {
     origin: Pick<Content, 'text' | 'file'>,
     isCurrent: () => boolean,
   ): Promise<void> {
-    const [{ readInput }] = await Promise.all([import('../../x509/readInput.ts'), texts.need('inspection')]);
+    const [{ readInput }] = await Promise.all([loadReader(), texts.need('inspection')]);
     const report = await readInput(input);
     if (!isCurrent()) return;
     this.busy = false;

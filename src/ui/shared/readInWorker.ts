@@ -8,7 +8,7 @@ import { inWorker } from './largeWork.ts';
 /** As `ReadLarge`, unpacked. `too-much`: it needs more memory than there is. */
 export type LargeReading =
   | Exclude<ReadLarge, { outcome: 'items' }>
-  | { outcome: 'items'; report: InputReport; passedOver: readonly string[]; again: readonly File[] | null }
+  | { outcome: 'items'; report: InputReport; passedOver: readonly string[] }
   | { outcome: 'too-much' };
 
 /** Reads a large input off the page's thread. */
@@ -17,7 +17,6 @@ export async function readInWorker(input: LargeInput, progress: Progress): Promi
   if (answer === null) return { outcome: 'too-much' };
   const { read } = answer;
   if (read.outcome !== 'items') return read;
-  const { report, passedOver, again } = read;
-  const outcome = 'items';
-  return { outcome, report: unpackReport(report), passedOver, again: again && [new File([again], '')] };
+  const { outcome, report, passedOver } = read;
+  return { outcome, report: unpackReport(report), passedOver };
 }
