@@ -300,6 +300,35 @@ test.describe('a file of 20 MB', () => {
   });
 });
 
+test('one worker reads what is large, also after Clear', async ({ page }) => {
+  await page.goto('#/inspect');
+  await expect.poll(() => page.workers().length).toBe(1); // ready before anything is opened
+  const [worker] = page.workers();
+  const buffer = Buffer.concat([Buffer.from([0x04, 0x83, 1, 0, 0]), Buffer.alloc(0x10000)]);
+  for (let round = 0; round < 2; round++) {
+    await page.getByLabel('Open file').setInputFiles({ name: 'large.der', mimeType: '', buffer });
+    await expect(node(page, /OCTET STRING/)).toBeVisible();
+    expect(page.workers()).toEqual([worker]);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect(tree(page)).toHaveCount(0);
+  }
+});
+
+test('what is still being read is not called unreadable', async ({ page }) => {
+  await page.goto('#/inspect');
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      const said = document.querySelector('main h2')?.textContent ?? '';
+      document.body.dataset.said = `${document.body.dataset.said ?? ''}|${said}`;
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await page.getByRole('textbox', { name: 'Paste anything' }).fill(sample('wildcard.pem'));
+  await expect(tree(page)).toBeVisible();
+  const said = await page.locator('body').getAttribute('data-said');
+  expect(said).toContain('*.mail.example');
+  expect(said).not.toContain('There is no certificate');
+});
+
 for (const [width, height] of [
   [360, 740],
   [1280, 720],
