@@ -28,6 +28,24 @@ test('a finding selects its node and bytes; its row is marked; Now decides what 
   await expectAccessible(page);
 });
 
+test('findings follow Now also after the view was left, and after Clear and Undo', async ({ page }) => {
+  await paste(page, 'cn-not-in-san.pem');
+  const findings = page.getByRole('region', { name: 'Findings' });
+  const now = page.getByRole('textbox', { name: 'Now' });
+  await expect(findings).toContainText('1 warning');
+  await page.getByRole('link', { name: 'Stage' }).click();
+  await expect(findings).toBeHidden();
+  await page.getByRole('link', { name: 'Inspect' }).click();
+  await now.fill('2047-01-01T00:00:00Z');
+  await expect(findings).toContainText('1 error');
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect(findings).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(findings).toContainText('1 error');
+  await now.fill('2027-01-01T00:00:00Z');
+  await expect(findings).not.toContainText('1 error');
+});
+
 test('the second reader is loaded when it is opened, and says what it makes of the same bytes', async ({
   page,
 }) => {
