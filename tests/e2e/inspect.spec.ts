@@ -291,10 +291,10 @@ test.describe('a file of 20 MB', () => {
     await page.getByRole('button', { name: 'Expand all' }).click();
     await tree(page).press('Home');
     await expect(selected(page)).toHaveAttribute('aria-level', '1');
-    await expect(page.getByRole('button', { name: 'Break it' })).toHaveCount(0);
-    await expect(page.getByRole('region', { name: 'Summary', exact: true })).toContainText(
-      '“Break it” takes items of up to 65536 bytes',
-    );
+    await page.getByRole('button', { name: 'Break it' }).click();
+    await expect(grid(page)).toBeFocused();
+    await page.keyboard.press('Delete');
+    await expect(grid(page).locator('..')).toContainText(`${buffer.length - 1} bytes`);
     const longest = Number(await page.locator('body').getAttribute('data-longest'));
     expect(longest).toBeLessThan(4000); // milliseconds; two busy cores
   });

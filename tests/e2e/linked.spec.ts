@@ -194,23 +194,10 @@ test('two certificates are compared path by path', async ({ page }) => {
 });
 
 test('two lists of 20,000 entries, opened together, are compared in the worker', async ({ page }) => {
-  const serial = (i: number): string => (0x100000 + i).toString(16);
-  /** RFC 5280 section 5.1; of every thousandth entry `added` is added to the serial number. */
-  const list = (added: number): Buffer => {
-    const entries = Array.from({ length: 20_000 }, (_, i) =>
-      tlv('30', `0203${serial(i + (i % 1000 === 0 ? added : 0))}170d3236303130313030303030305a`),
-    );
-    const name = tlv('30', tlv('31', tlv('30', '06035504030c0143')));
-    const algorithm = '300a06082a8648ce3d040302';
-    const times = '170d3236303130313030303030305a170d3238303130313030303030305a';
-    const body = tlv('30', `020101${algorithm}${name}${times}${tlv('30', entries.join(''))}`);
-    return Buffer.from(tlv('30', `${body}${algorithm}030400300000`), 'hex');
-  };
-  const file = (title: string, buffer: Buffer) => ({ name: title, mimeType: 'application/pkix-crl', buffer });
   await page.goto('#/inspect');
   await page
     .getByLabel('Open file')
-    .setInputFiles([file('old.crl', list(0)), file('new.crl', list(0x100000))]);
+    .setInputFiles([listFile('old.crl', revocationList(0)), listFile('new.crl', revocationList(0x100000))]);
   await page.getByRole('button', { name: 'Compare with…' }).click();
   await expect(page.getByText('20 changed, 0 only in the first, 0 only in the second')).toBeVisible();
   const table = page.getByRole('table', { name: 'Compared, path by path' });
@@ -218,6 +205,52 @@ test('two lists of 20,000 entries, opened together, are compared in the worker',
   // CertificateList, tbsCertList, revokedCertificates; then each entry and its serial number
   await expect(table).toHaveAttribute('aria-rowcount', String(3 + 20 * 2));
 });
+
+test('a list of 20,000 entries is broken, typed into faster than it is read, and mended', async ({
+  page,
+}) => {
+  await page.goto('#/inspect');
+  const list = revocationList(0);
+  await page.getByLabel('Open file').setInputFiles(listFile('list.crl', list));
+  await page.getByRole('button', { name: 'Break it' }).click();
+  const panel = page.getByRole('region', { name: /^Break it/ });
+  await expect(grid(page)).toBeFocused();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('310203'); // over 30 00 00, the octets of the signature
+  const changes = panel.getByRole('table');
+  await expect(changes.getByRole('row', { name: /signature.* 30 00 00 .*31 02 03/ })).toBeVisible();
+  await expect(panel).toContainText('3 edits'); // three digits were what stood there
+  await expect(selected(page)).toContainText('31 02 03');
+
+  await panel.getByRole('button', { name: 'Delete node' }).click();
+  await expect(panel).toContainText('4 edits, 6 bytes fewer');
+  await expect(page.getByText(`${list.length - 6} bytes`, { exact: true })).toBeVisible();
+  await expect(changes.getByRole('row', { name: /^Findings – The element declares/ })).toBeVisible();
+
+  await grid(page).focus();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('Control+z');
+  await expect(panel).toContainText('Nothing has changed yet.');
+  await expect(page.getByText(`${list.length} bytes`, { exact: true })).toBeVisible();
+});
+
+function listFile(name: string, buffer: Buffer) {
+  return { name, mimeType: 'application/pkix-crl', buffer };
+}
+
+/** Of 20,000 entries (RFC 5280 section 5.1); to the serial number of every thousandth `added` is added. */
+function revocationList(added: number): Buffer {
+  const serial = (i: number): string => (0x100000 + i).toString(16);
+  const entries = Array.from({ length: 20_000 }, (_, i) =>
+    tlv('30', `0203${serial(i + (i % 1000 === 0 ? added : 0))}170d3236303130313030303030305a`),
+  );
+  const name = tlv('30', tlv('31', tlv('30', '06035504030c0143')));
+  const algorithm = '300a06082a8648ce3d040302';
+  const times = '170d3236303130313030303030305a170d3238303130313030303030305a';
+  const body = tlv('30', `020101${algorithm}${name}${times}${tlv('30', entries.join(''))}`);
+  return Buffer.from(tlv('30', `${body}${algorithm}030400300000`), 'hex');
+}
 
 /** In hexadecimal (X.690 clause 8.1). */
 function tlv(tag: string, content: string): string {

@@ -188,7 +188,6 @@ export const inspect = {
   absent: 'absent',
   selfIssued: 'the same as the subject: self-signed or self-issued',
   noNames: 'None. Most clients of today accept no other names.',
-  malformedNames: 'The extension is malformed; clients disagree on what that means.',
   repeatedNames: 'The extension occurs more than once; clients disagree on what that means.',
   nameTypes: {
     otherName: 'Other name',
@@ -283,7 +282,6 @@ export const inspect = {
   columns: { nameAndValue: 'Field and value', tag: 'Tag', offset: 'Offset', length: 'Length' },
   nodeCount: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
   emptyStructure: 'No node could be read.',
-  rowLabel: (tag: string, offset: number, length: number) => `${tag}, offset ${offset}, length ${length}`,
   malformedValue: (type: string) => `not a readable ${type}:`,
   unknownIdentifier: (dotted: string) => `${dotted} (an identifier unknown here)`,
   unknownPlace: 'No schema says what stands here: it is shown as ASN.1 of its own.',
@@ -296,7 +294,6 @@ export const inspect = {
   pastedText: 'Text as pasted',
   openedText: 'The input as text',
   printedText: 'As PEM',
-  byteAddress: 'Address',
   text: 'Text',
   parts: { tag: 'tag', length: 'length', content: 'content' },
   selected: 'Selected',

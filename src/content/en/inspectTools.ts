@@ -53,8 +53,6 @@ export const inspectTools = {
   sameNodes: (count: number) => (count === 1 ? 'same' : `same, ${count} nodes`),
 
   breakIt: 'Break it',
-  breakTooLarge: (most: number) =>
-    `“Break it” takes items of up to ${most} bytes, because every edit reads all of it again. To break a part of this one, copy its node and paste that alone.`,
   breakHint: 'Edit a copy of the bytes and see what changes. The original is kept.',
   broken: {
     title: 'Break it: a copy is edited, the original is kept',
@@ -72,11 +70,11 @@ export const inspectTools = {
     changes: 'What changed',
     columns: { what: 'What', before: 'Before', after: 'After' },
     unchanged: 'Nothing has changed yet.',
-    more: (count: number) => `${count} more changes in the structure`,
+    more: (count: number) => (count === 1 ? '1 more change' : `${count} more changes`),
+    reading: 'Reading the edited copy…',
+    tooMuch: 'The last edits were taken back: to read the copy again takes more memory than there is.',
     certificate: 'Certificate',
     readable: 'readable',
-    encoding: 'Encoding',
-    encodingFine: 'nothing wrong',
     signature: 'Signature',
     signatures: {
       right: 'right',

@@ -8,24 +8,37 @@ import {
   type EditedBytes,
 } from '../../bytes/byteEdits.ts';
 import { makeItem } from '../../x509/inputItem.ts';
-import { OpenItem, type StructuredItem } from './openItem.svelte.ts';
+import { OpenItem, type Selection, type StructuredItem } from './openItem.svelte.ts';
+import { readStructure, readyStructure } from './structure.ts';
 
 /** Keys with Ctrl or Cmd. */
 const shortcuts: Record<string, 'undo' | 'redo'> = { z: 'undo', y: 'redo' };
 
-/** A copy of an item whose bytes are edited; the item stays as it is. */
+/** Edited bytes that the worker reads; `byte`: where the cursor goes, unless `selection` was changed meanwhile. */
+type Unread = { item: StructuredItem; byte: number; selection: Selection | null };
+
+/**
+ * A copy of an item whose bytes are edited; the item stays as it is. A large copy is read by the worker: the edits go
+ * on meanwhile, and the view shows the version before until then.
+ */
 export class BreakIt {
   readonly original: OpenItem;
   /** What the view shows meanwhile. */
   readonly copy: OpenItem;
   #edited: EditedBytes;
+  /** As the view shows them. */
+  #shown: EditedBytes;
+  #unread = $state.raw<Unread | null>(null);
+  /** Whether the last edits were taken back, as there was no memory to read them. */
+  isTooMuch = $state(false);
   /** Which half of the byte at the cursor the next digit sets. */
   #half: { byte: number; half: 'high' | 'low' } = { byte: -1, half: 'high' };
 
   constructor(original: OpenItem) {
     this.original = original;
     this.#edited = $state.raw(notEdited(original.item.der));
-    this.copy = new OpenItem(itemOf(original.item, original.item.der) ?? original.item);
+    this.#shown = this.#edited;
+    this.copy = new OpenItem(original.item, original.structure);
     this.copy.editor = this;
     this.copy.selectByte(original.selection?.byte ?? 0);
   }
@@ -39,6 +52,10 @@ export class BreakIt {
   /** Bytes more than in the original; below 0: fewer. */
   get growth(): number {
     return this.#edited.bytes.length - this.#edited.original.length;
+  }
+  /** Whether the view shows the version before. */
+  get isReading(): boolean {
+    return this.#unread !== null;
   }
   /** The byte at the cursor; null: the cursor is nowhere. */
   get octet(): number | null {
@@ -55,8 +72,9 @@ export class BreakIt {
     const start = this.#cursor;
     if (this.octet === null) return;
     const edited = replaceBytes(this.#edited, { start, end: start + 1 }, Uint8Array.of(octet));
-    if (edited === this.#edited) this.copy.selectByte(cursor);
-    else this.#take(edited, cursor);
+    if (edited !== this.#edited) this.#take(edited, cursor);
+    else if (this.#unread) this.#unread = { ...this.#unread, byte: cursor };
+    else this.copy.selectByte(cursor);
   }
 
   deleteByte(): void {
@@ -68,7 +86,7 @@ export class BreakIt {
   /** Deletes all of the selected node; the lengths around it stay as they are. */
   deleteNode(): void {
     const { structure, selection } = this.copy;
-    if (!structure || !selection || selection.node < 0) return;
+    if (this.isReading || !structure || !selection || selection.node < 0) return;
     const { start, end } = structure.document.node(selection.node);
     this.#take(replaceBytes(this.#edited, { start, end }, new Uint8Array()));
   }
@@ -98,7 +116,7 @@ export class BreakIt {
   }
 
   get #cursor(): number {
-    return this.copy.selection?.byte ?? -1;
+    return this.#unread ? cursorAfter(this.#unread, this.copy.selection) : (this.copy.selection?.byte ?? -1);
   }
 
   /** The first digit sets the high half, the second the low half and goes on to the next byte. */
@@ -117,9 +135,40 @@ export class BreakIt {
     const item = edited === this.#edited ? null : itemOf(this.original.item, edited.bytes);
     if (!item) return;
     this.#edited = edited;
-    this.copy.replace(item, byte);
+    this.isTooMuch = false;
+    const ready = readyStructure(item);
+    if (ready && !this.#unread) {
+      this.#shown = edited;
+      this.copy.replace(item, ready, byte);
+      return;
+    }
+    const isBusy = this.isReading;
+    this.#unread = { item, byte, selection: this.copy.selection };
+    if (!isBusy) void this.#read();
+  }
+
+  /** Reads the edited bytes, once more where there were edits meanwhile. */
+  async #read(): Promise<void> {
+    while (this.#unread) {
+      const { item } = this.#unread;
+      const structure = await readStructure(item);
+      if (!structure) {
+        this.#edited = this.#shown;
+        this.#unread = null;
+        this.isTooMuch = true;
+        return;
+      }
+      if (this.#unread.item !== item) continue;
+      const cursor = cursorAfter(this.#unread, this.copy.selection);
+      this.#shown = this.#edited;
+      this.#unread = null;
+      this.copy.replace(item, structure, cursor);
+    }
   }
 }
+
+const cursorAfter = ({ byte, selection }: Unread, now: Selection | null): number =>
+  now === selection ? byte : (now?.byte ?? -1);
 
 /** null: the bytes would be a private key, which is not shown. */
 function itemOf({ label, range, container }: StructuredItem, der: Uint8Array): StructuredItem | null {

@@ -3,7 +3,8 @@ import { verifyIdentity } from '../../identity/verifyIdentity.ts';
 import type { ClientName } from '../../identity/types.ts';
 import type { Messages } from '../../content/languages.ts';
 import type { Finding } from '../../x509/findings/findings.ts';
-import { comparePaths, type PathComparison } from '../../x509/comparePaths.ts';
+import type { PathComparison } from '../../x509/comparePaths.ts';
+import { lineAt, type ComparisonColumns } from '../../x509/comparisonColumns.ts';
 import type { Certificate } from '../../x509/types.ts';
 import { findingText } from './findingText.ts';
 import { nodeWords } from './nodeWords.ts';
@@ -15,24 +16,21 @@ export type Change = { what: string; before: string; after: string };
 /** One version: the original, or the edited copy. */
 export type Version = { item: StructuredItem; structure: Structure; findings: readonly Finding[] };
 
-/** More are counted, not listed. */
-const mostNodes = 40;
+/** More findings, more nodes than this are counted, not listed. */
+const mostListed = 40;
 
 export const certificateOf = ({ item }: Version): Certificate | null =>
   item.kind === 'certificate' ? item.certificate : null;
 
-/** Certificate, findings and structure; `hidden`: how many changes of the structure are left out. */
-export function changesBetween(a: Version, b: Version, t: Messages): { changes: Change[]; hidden: number } {
-  const lines = comparePaths(a.structure, b.structure).filter(
-    ({ status }) => status !== 'same' && status !== 'around',
-  );
+/** `hidden`: how many changes are left out. */
+type Listed = { changes: Change[]; hidden: number };
+
+/** Certificate, findings and, by the comparison of both structures, nodes. */
+export function changesBetween(a: Version, b: Version, lines: ComparisonColumns, t: Messages): Listed {
+  const [findings, nodes] = [findingChanges(a, b, t), nodeChanges(a, b, lines, t)];
   return {
-    changes: [
-      ...readability(a, b, t),
-      ...findingChanges(a, b, t),
-      ...lines.slice(0, mostNodes).map((line) => nodeChange(line, a, b, t)),
-    ],
-    hidden: Math.max(0, lines.length - mostNodes),
+    changes: [...readability(a, b, t), ...findings.changes, ...nodes.changes],
+    hidden: findings.hidden + nodes.hidden,
   };
 }
 
@@ -63,16 +61,27 @@ function readability(a: Version, b: Version, t: Messages): Change[] {
   return differing({ what: broken.certificate, before: words(a), after: words(b) });
 }
 
-function findingChanges(a: Version, b: Version, t: Messages): Change[] {
-  const { broken } = t.inspect.tools;
-  const [before, after] = [a, b].map(({ findings }) => findings.map((finding) => findingText(finding, t)));
-  const gone = before?.filter((text) => !after?.includes(text)) ?? [];
-  const new_ = after?.filter((text) => !before?.includes(text)) ?? [];
+function findingChanges(a: Version, b: Version, t: Messages): Listed {
+  const { nothing } = t.inspect.tools.broken;
+  const textsOf = ({ findings }: Version) => new Set(findings.map((finding) => findingText(finding, t)));
+  const [before, after] = [textsOf(a), textsOf(b)];
   const what = t.findings.title;
-  return [
-    ...gone.map((text) => ({ what, before: text, after: broken.nothing })),
-    ...new_.map((text) => ({ what, before: broken.nothing, after: text })),
+  const changes = [
+    ...[...before].filter((text) => !after.has(text)).map((text) => ({ what, before: text, after: nothing })),
+    ...[...after].filter((text) => !before.has(text)).map((text) => ({ what, before: nothing, after: text })),
   ];
+  return { changes: changes.slice(0, mostListed), hidden: Math.max(0, changes.length - mostListed) };
+}
+
+function nodeChanges(a: Version, b: Version, lines: ComparisonColumns, t: Messages): Listed {
+  const changes: Change[] = [];
+  for (const i of lines.differing) {
+    if (changes.length === mostListed) break;
+    const line = lineAt(lines, i);
+    if (line && line.status !== 'around') changes.push(nodeChange(line, a, b, t));
+  }
+  const { changed, 'only-a': onlyA, 'only-b': onlyB } = lines.counts;
+  return { changes, hidden: changed + onlyA + onlyB - changes.length };
 }
 
 function nodeChange(line: PathComparison, a: Version, b: Version, t: Messages): Change {

@@ -4,7 +4,7 @@ import { comparisonColumns, type ComparisonColumns } from '../../x509/comparison
 import { isLarge } from '../shared/largeInput.ts';
 import { readStructure, type Structure, type StructuredItem } from './structure.ts';
 
-type Side = { item: StructuredItem; structure: Structure };
+export type Side = { item: StructuredItem; structure: Structure };
 
 /** `nothing`: there is none in the text. `too-much`: it takes more memory than there is, or the worker was ended. */
 export type Compared =
@@ -36,7 +36,7 @@ async function itemsIn(text: string) {
 }
 
 /** null: the worker was ended, or ran out of memory. */
-async function linesBetween(a: Side, b: Side): Promise<ComparisonColumns | null> {
+export async function linesBetween(a: Side, b: Side): Promise<ComparisonColumns | null> {
   const size = a.item.der.length + b.item.der.length;
   if (!isLarge(size)) return comparisonColumns(comparePaths(a.structure, b.structure));
   const { inWorker } = await import('../shared/largeWork.ts');

@@ -1,7 +1,6 @@
 import { nodeAt, TreeRows } from '../../draw/treeRows.ts';
 import type { ByteRange } from '../../bytes/range.ts';
 import { readyStructure, workOutStructure, type Structure, type StructuredItem } from './structure.ts';
-import { expandItem, structureOf } from '../../x509/structure.ts';
 import { StructureSearch } from './structureSearch.svelte.ts';
 
 export type { StructuredItem } from './structure.ts';
@@ -26,16 +25,15 @@ export class OpenItem {
   #turn = $state(0);
   #reading: Promise<void> | null = null;
 
-  constructor(item: StructuredItem) {
+  /** `ready`: its structure, where it is known; null: the worker has to read it. */
+  constructor(item: StructuredItem, ready: Structure | null = readyStructure(item)) {
     this.item = $state.raw(item);
-    const ready = readyStructure(item);
     this.structure = $state.raw(ready);
     this.#rows = ready ? firstRows(ready) : noRows;
   }
 
   /** Shows another version of the item in its place; the cursor goes to `byte`. */
-  replace(item: StructuredItem, byte: number): void {
-    const structure = structureOf(expandItem(item));
+  replace(item: StructuredItem, structure: Structure, byte: number): void {
     this.item = item;
     this.#rows = firstRows(structure);
     this.#turn++;
