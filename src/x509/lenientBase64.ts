@@ -26,8 +26,9 @@ function oddCharacters(text: string, at: number, end: number): OddCharacters | n
       return skipped(layoutTag, text, at);
     case '"':
     case "'":
-    case '`':
       return skipped(glue, text, at);
+    case '`':
+      return skipped(glue, text, at) ?? skipped(powerShellLineEnd, text, at);
     default:
       return at < end && isInvisible(text.charCodeAt(at)) ? { length: 1, value: SKIP } : null;
   }
@@ -51,6 +52,8 @@ const layoutTag = /<\/?(?:br|p|div|span|wbr|pre|code)\b[^<>]{0,60}>/iy;
 const glue = /(["'`])[\s+,.&|\\;()]{0,80}\1/y;
 /** A line end, written out once or twice over, or a backslash that continues a line. */
 const writtenLineEnd = /\\{1,2}[nrt]|\\\r?\n/y;
+
+const powerShellLineEnd = /`[nr]/y;
 
 /** PHP writes `\/`, .NET `\u002B`. */
 function backslash(text: string, at: number): OddCharacters | null {

@@ -90,13 +90,15 @@ function plainLabel(written: string): string | null {
   return known.test(label.toUpperCase()) ? label.toUpperCase() : label;
 }
 
-const WIDEST_PREFIX = 24;
+/** The time, host and program before each line of a log are wider than any quotation mark. */
+const WIDEST_PREFIX = 160;
 const numbered = /^[ \t]*\d{1,7}(?:[ \t]*[:|.)\t]| {1,4})[ \t]*$/;
 const anyNumber = /[ \t]*\d{1,7}(?:[ \t]*[:|.)\t]| {1,4})[ \t]*/y;
 
 /**
- * What stands before BEGIN on its line and before the next line too: a quotation mark of a mail, a comment sign, the
- * `+` of a patch, a line number. null: blanks, or something that only this line has.
+ * What stands before BEGIN on its line and, with other numbers, before the next line too: a quotation mark of a mail, a
+ * comment sign, the `+` of a patch, a line number, the time and program of a log. null: blanks, or something that only
+ * this line has.
  */
 function linePrefix(text: string, { start, end }: Marker): RegExp | null {
   let lineStart = start;
@@ -106,8 +108,18 @@ function linePrefix(text: string, { start, end }: Marker): RegExp | null {
   const nextLine = end + (/^[^\r\n]{0,24}(?:\r\n|\r|\n)/.exec(text.slice(end, end + 26))?.[0].length ?? 0);
   if (nextLine === end) return null;
   if (numbered.test(before)) return anyNumber;
-  const sign = before.trimEnd();
-  return text.startsWith(sign, nextLine) ? new RegExp(sign.replace(/[^\w\s]/g, '\\$&'), 'y') : null;
+  const sign = withOtherNumbers(before.trimEnd());
+  sign.lastIndex = nextLine;
+  return sign.test(text) ? sign : null;
+}
+
+/** Matches `sign`, whatever its numbers are. One at its end keeps its width: digits of base64 may follow. */
+function withOtherNumbers(sign: string): RegExp {
+  const literal = sign.replace(/[^\w\s]/g, '\\$&');
+  const pattern = literal.replace(/\d+/g, (digits, at: number) =>
+    at + digits.length === literal.length ? `\\d{${digits.length}}` : '\\d+',
+  );
+  return new RegExp(pattern, 'y');
 }
 
 const isLineEnd = (text: string, at: number): boolean => text[at] === '\n' || text[at] === '\r';
