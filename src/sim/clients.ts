@@ -24,7 +24,7 @@ export type ClientProfile = {
   /** What it does with Encrypted Client Hello (RFC 9849): fill in for it, seal its hello when DNS has a key. */
   ech: readonly EchClient[];
   /**
-   * It shows a certificate only if its issuer is among the CAs that the server names (RFC 9846 section 4.5.1.3 asks
+   * It shows a certificate only if its issuer is among the CAs that the server names (RFC 9846 section 4.5.1.2 asks
    * for it); others send what they were given. Observed, but for browsers: NSS filters for Firefox, Chrome filters
    * in its client certificate store, Schannel for Internet Explorer.
    */

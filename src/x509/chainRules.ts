@@ -1,4 +1,4 @@
-/** The rules by which a chain is judged (RFC 5280 section 6.1, RFC 9846 section 4.4.2). Sentences: `content/`. */
+/** The rules by which a chain is judged (RFC 5280 section 6.1, RFC 9846 section 4.5.1). Sentences: `content/`. */
 
 /** Rules that a check passed by, or that say why it was not made. */
 export const passedRules = [

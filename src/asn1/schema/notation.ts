@@ -74,7 +74,7 @@ export const octetsContainingScts = (content: string): SchemaType => ({
   unlisted: 'never',
 });
 
-/** Structures of TLS presentation language (RFC 8446 section 3) have no tags: all their nodes have this key. */
+/** Structures of TLS presentation language (RFC 9846 section 3) have no tags: all their nodes have this key. */
 const tlsTag = 4 * 2 ** 32;
 export const tlsStruct = (...fields: string[]): SchemaType => ({
   kind: 'fields',

@@ -49,7 +49,7 @@ export function buildHello(options: ClientOptions, keyPairs: readonly KeyPair[])
 }
 
 /**
- * For middleboxes in TLS 1.3 (RFC 9846 appendix D.4); with a ticket of TLS 1.2, to tell from the answer whether it is
+ * For middleboxes in TLS 1.3 (RFC 9846 appendix E.4); with a ticket of TLS 1.2, to tell from the answer whether it is
  * taken (RFC 5077 section 3.4).
  */
 const sessionId = ({ versions, session, random }: ClientOptions): Uint8Array =>

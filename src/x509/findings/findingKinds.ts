@@ -39,8 +39,8 @@ export const findingKinds = {
   'hidden-characters': warning('UTR #36 3'),
 
   // Signature and key
-  'signature-md5': error('RFC 9155 2'),
-  'signature-sha1': error('RFC 9155 2'),
+  'signature-md5': error('RFC 9846 4.5.1.3'),
+  'signature-sha1': error('BR 7.1.3.2'),
   'rsa-small': error('BR 6.1.5'),
   'rsa-exponent': warning('BR 6.1.6'),
   'rsa-parameters-missing': warning('RFC 3279 2.3.1'),
@@ -91,7 +91,7 @@ export const findingKinds = {
   'cert-sign-without-ca': error('RFC 5280 4.2.1.9'),
   'ca-without-cert-sign': error('RFC 5280 4.2.1.3'),
   'key-usage-empty': error('RFC 5280 4.2.1.3'),
-  'no-digital-signature': warning('RFC 9846 4.4.2.2'),
+  'no-digital-signature': warning('RFC 9846 4.5.1.2'),
 } as const satisfies Record<string, Kind>;
 
 export type FindingCode = keyof typeof findingKinds;

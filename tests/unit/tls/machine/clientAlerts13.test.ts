@@ -317,7 +317,7 @@ describe('the sealed flight', () => {
       alert: 'illegal_parameter not-as-offered',
     },
     {
-      what: 'no certificate (4.5.1.4)',
+      what: 'no certificate (4.5.1.3)',
       bytes: sealed(extensions, encodeCertificate13({ ...certificates, certificate_list: [] }).bytes),
       alert: 'decode_error no-certificate',
     },
