@@ -6,7 +6,7 @@ import type { HashName } from './crypto/hash.ts';
 import { hkdfExpandLabel } from './crypto/hkdf.ts';
 import type { SealedBy } from './endpoint.ts';
 import { recordNonce, type Opened, type Opener, type Sealer } from './protection.ts';
-import { longestCiphertext13, longestFragment, type TlsRecord } from './record.ts';
+import { longestCiphertext13, longestFragment, recordHeader, type TlsRecord } from './record.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What turns a traffic secret into keys. */
@@ -15,7 +15,6 @@ export type Suite13 = { aead: AeadName; hash: HashName };
 type Keys = { key: Uint8Array; iv: Uint8Array };
 
 const nothing = new Uint8Array();
-const headerLength = 5;
 
 /** RFC 9846 section 7.3. */
 export const trafficKeys = ({ aead, hash }: Suite13, secret: Uint8Array): Keys => ({
@@ -49,7 +48,7 @@ export function opener13(suite: Suite13, secret: Uint8Array, sealedBy: SealedBy)
     },
     covers: (type) => type === 'application_data',
     open: ({ bytes, fragment }: TlsRecord) => {
-      const header = bytes.subarray(0, headerLength);
+      const header = bytes.subarray(0, recordHeader);
       const inner = open(suite.aead, key, recordNonce(iv, opened), header, fragment);
       if (inner === null) return { alert: 'bad_record_mac', reason: 'bad-record-mac' };
       opened += 1;

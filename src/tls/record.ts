@@ -65,7 +65,8 @@ function encodeRecord(type: ContentTypeName, fragment: Uint8Array, legacyRecordV
 /** Records in the order they stand, and what could not be cut into records. */
 export type ParsedRecords = { records: TlsRecord[]; rest: Uint8Array };
 
-const headerLength = 5;
+/** Bytes of a record's header: type, version and length. */
+export const recordHeader = 5;
 const endsStream = new Set<string>(['truncated', 'unknown-record-type', 'record-overflow']);
 
 /**
@@ -77,8 +78,7 @@ export function parseRecords(stream: Uint8Array, longest: number): ParsedRecords
   const records: TlsRecord[] = [];
   let position = 0;
   while (position < stream.length) {
-    const end = position + headerLength + announcedLength(stream, position);
-    const record = parseRecord(stream.subarray(position, end), longest);
+    const record = parseRecord(stream.subarray(position, recordEnd(stream, position)), longest);
     records.push(record);
     position += record.bytes.length;
     if (record.errors.some(({ reason }) => endsStream.has(reason))) break;
@@ -86,9 +86,11 @@ export function parseRecords(stream: Uint8Array, longest: number): ParsedRecords
   return { records, rest: stream.subarray(position) };
 }
 
-/** The length that the record at `start` announces; 0 when its header is cut short. */
-const announcedLength = (stream: Uint8Array, start: number): number =>
-  (stream[start + 3] ?? 0) * 0x100 + (stream[start + 4] ?? 0);
+/** Where the record that begins at `start` ends by its header, be that there or not; what is cut off of it counts as 0. */
+export function recordEnd(stream: Uint8Array, start = 0): number {
+  const [, , , high = 0, low = 0] = stream.subarray(start, start + recordHeader);
+  return start + recordHeader + high * 0x100 + low;
+}
 
 function parseRecord(bytes: Uint8Array, longest: number): TlsRecord {
   let record = {

@@ -2,6 +2,7 @@
 import type { SocketAddress } from '../../sim/trace.ts';
 import { parseClientHello, type ClientHelloContent } from '../../tls/messages/clientHello.ts';
 import type { ParsedMessage } from '../../tls/message.ts';
+import { recordHeader } from '../../tls/record.ts';
 import { helloIn } from './helloIn.ts';
 import { octetsOfText } from './octetsOfText.ts';
 
@@ -33,5 +34,5 @@ function messageIn(bytes: Uint8Array): Uint8Array | null {
   if (type === 0x01 && second === 0x00 && fifth === 0x03) return bytes;
   if (type !== 0x16 || second !== 0x03 || third > 0x04 || sixth !== 0x01) return null;
   const found = helloIn(bytes);
-  return found.state === 'hello' ? found.message : bytes.slice(5);
+  return found.state === 'hello' ? found.message : bytes.slice(recordHeader);
 }

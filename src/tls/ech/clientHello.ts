@@ -1,6 +1,7 @@
 /** The two hellos of Encrypted Client Hello: how a client makes them and a server opens them (RFC 9849 sections 5-7). */
 import { concat } from '../../bytes/concat.ts';
 import { extensionCodes, findExtension } from '../findExtension.ts';
+import { handshakeHeader } from '../handshakeStream.ts';
 import { hpkeLengths, hpkeOpen, hpkeSeal, hpkeSuite, setupRecipient, setupSender } from '../hpke.ts';
 import type { HpkeContext, HpkeKeyPair } from '../hpke.ts';
 import type { Message } from '../message.ts';
@@ -16,7 +17,6 @@ import { innerFromEncoded, paddedLength } from './encodedInner.ts';
 
 const utf8 = new TextEncoder();
 const noBytes = new Uint8Array(0);
-const handshakeHeader = 4;
 const mark: ClientHelloExtension = { type: 'encrypted_client_hello', data: { outer: null } };
 
 /** What a client seals with: the server's configuration, and what its own ephemeral key made with it. */

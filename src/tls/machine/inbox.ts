@@ -2,8 +2,9 @@
 import { isContentTypeName, type ContentTypeName } from '../codePoints.ts';
 import { concat } from '../../bytes/concat.ts';
 import type { WireRecord } from '../endpoint.ts';
+import { handshakeEnd } from '../handshakeStream.ts';
 import { isRefusal, type Opener } from '../protection.ts';
-import { longestFragment, parseRecords, type TlsRecord } from '../record.ts';
+import { longestFragment, parseRecords, recordEnd, type TlsRecord } from '../record.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** A whole message, or a record's worth of application data. */
@@ -13,9 +14,6 @@ export type Incoming = { kind: ContentTypeName; bytes: Uint8Array; records: Wire
 const longestMessage = 0x40000;
 /** The most bytes kept unread while the caller judges a certificate. */
 const longestQueue = 0x100000;
-
-const recordHeader = 5;
-const handshakeHeader = 4;
 
 export class Inbox {
   #stream: Uint8Array = new Uint8Array();
@@ -65,9 +63,8 @@ export class Inbox {
 
   #nextHandshake(): Incoming | Refusal | null {
     const buffer = this.#handshake;
-    if (buffer.length < handshakeHeader) return null;
-    const [, high = 0, middle = 0, low = 0] = buffer;
-    const end = handshakeHeader + high * 0x10000 + middle * 0x100 + low;
+    const end = handshakeEnd(buffer);
+    if (end === null) return null;
     if (end > longestMessage) return { alert: 'illegal_parameter', reason: 'message-too-long' };
     if (buffer.length < end) return null;
     const records = this.#carriers;
@@ -78,8 +75,7 @@ export class Inbox {
 
   #nextRecord(): WireRecord | Refusal | null {
     const longest = this.#opener?.longest ?? longestFragment;
-    const [, , , high = 0, low = 0] = this.#stream;
-    const end = recordHeader + high * 0x100 + low;
+    const end = recordEnd(this.#stream);
     const [record] = parseRecords(this.#stream.slice(0, end), longest).records;
     if (record === undefined) return null;
     const [error] = record.errors;
