@@ -4,6 +4,7 @@
  * `{alert}` and `{alertName}` for the alert received.
  */
 import type { ClientName } from '../identity/types.ts';
+import { echErrors, isEchFailure, type EchFailure } from './echErrors.ts';
 
 /** What a client can report when a connection does not end with a response. */
 type Reported =
@@ -23,9 +24,6 @@ type Reported =
   | 'bad-chain'
   | 'name-mismatch'
   | 'wrong-key';
-
-/** A sealed hello that was not taken: the server has another key, or none, or no certificate for its public name. */
-type EchFailure = 'ech-other-key' | 'ech-not-spoken' | 'ech-fallback-certificate';
 
 /**
  * Why a connection did not end with a response. `certificate-not-given`: the configuration names a file that nobody gave
@@ -261,30 +259,6 @@ const errors: Record<ClientName, Record<Reported, string>> = {
   rfc6125: standard,
   rfc2818: standard,
 };
-
-/**
- * Of the clients that know Encrypted Client Hello: Chromium's net/base/net_error_list.h, NSS's lib/ssl/SSLerrs.h, Go's
- * crypto/tls. Go says of the certificate what it says of any.
- */
-const echErrors: Partial<Record<ClientName, Record<EchFailure, string>>> = {
-  chrome: {
-    'ech-other-key': 'ERR_ECH_NOT_NEGOTIATED',
-    'ech-not-spoken': 'ERR_ECH_NOT_NEGOTIATED',
-    'ech-fallback-certificate': 'ERR_ECH_FALLBACK_CERTIFICATE_INVALID',
-  },
-  firefox: {
-    'ech-other-key': 'SSL_ERROR_ECH_RETRY_WITH_ECH',
-    'ech-not-spoken': 'SSL_ERROR_ECH_RETRY_WITHOUT_ECH',
-    'ech-fallback-certificate': 'SSL_ERROR_ECH_FAILED',
-  },
-  go: {
-    'ech-other-key': 'tls: server rejected ECH',
-    'ech-not-spoken': 'tls: server rejected ECH',
-    'ech-fallback-certificate': 'tls: failed to verify certificate',
-  },
-};
-
-const isEchFailure = (failure: Failure): failure is EchFailure => failure.startsWith('ech-');
 
 /** The program's own words for a failure, filled in; empty where they are not known. */
 export function errorText(client: ClientName, failure: Failure, params: Record<string, string>): string {
