@@ -17,6 +17,7 @@ const floors = [
   ['x509'],
   ['asn1'],
   ['bytes', 'decision'],
+  ['text'],
 ];
 /** Packages that belong to one room: name pattern -> the rooms that may import it. */
 const packages = [

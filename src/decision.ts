@@ -42,3 +42,14 @@ export type Decision = {
   chosen: number | null;
   uncertain: Problem[];
 };
+
+/**
+ * What an exception becomes at the floor under everything that reads or plays: a defect of this program, said at the
+ * place where it happened. `reading` names what was being read or played (a file, a URL, an item).
+ */
+export const stopped = (reading: string, error: unknown): Problem => ({
+  code: 'stopped',
+  severity: 'fatal',
+  params: { reading, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) },
+  source: null,
+});
