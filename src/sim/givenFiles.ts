@@ -1,5 +1,6 @@
 /** The files of somebody's server, in a heap -> each where its program would look for it. */
 import type { Software } from '../hosting/model.ts';
+import { glibcGlob, matchesGlob, parseGlob } from '../text/glob.ts';
 import { textLooksLike, type LooksLikeCode } from '../x509/looksLike.ts';
 import { nameOf } from './givenCertificates.ts';
 
@@ -58,8 +59,7 @@ export function findMain(given: readonly GivenFile[]): MainFile | null {
     .toSorted((a, b) => b.text.length - a.text.length)
     .flatMap((file) => withSoftware(file, recogniseSoftware(file.text)));
   const including = recognised.find(
-    ({ file }) =>
-      given.length > 1 && includedPaths([file]).some((path) => given.some((other) => names(path, other))),
+    ({ file }) => given.length > 1 && includedPaths([file]).some((path) => given.some(included(path).fits)),
   );
   return named[0] ?? including ?? recognised[0] ?? null;
 }
@@ -73,16 +73,14 @@ export function includedPaths(files: readonly GivenFile[]): string[] {
   return files.flatMap(({ text }) => [...text.matchAll(directive)].map((match) => match[1] ?? ''));
 }
 
-/** More than any real pattern has; matching many is slow. */
-const MOST_WILDCARDS = 4;
+/** An included path; `fits`: whether its last part, wildcards and all, fits a file's name. */
+type Included = { path: string; fits: (file: GivenFile) => boolean };
 
-/** Whether the last part of an included path, wildcards and all, fits the file's name. */
-function names(pattern: string, { path }: GivenFile): boolean {
-  const last = nameOf(pattern);
-  if (!last.includes('*')) return last === nameOf(path);
-  if (last.split('*').length > MOST_WILDCARDS) return false;
-  const parts = last.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(nameOf(path));
+function included(path: string): Included {
+  const last = nameOf(path);
+  const glob = /[*?[]/.test(last) ? parseGlob(last, glibcGlob) : null;
+  const fits = (name: string) => (glob === null ? name === last : matchesGlob(glob, name));
+  return { path, fits: (file) => fits(nameOf(file.path)) };
 }
 
 /**
@@ -93,12 +91,14 @@ function names(pattern: string, { path }: GivenFile): boolean {
 export function placeFiles(given: readonly GivenFile[], main: MainFile): Map<GivenFile, string> {
   const root = rootOf(main);
   const folder = root.to + main.file.path.slice(root.from.length, -nameOf(main.file.path).length);
-  const includes = includedPaths(given).toSorted((a, b) => Number(a.includes('*')) - Number(b.includes('*')));
+  const includes = includedPaths(given)
+    .toSorted((a, b) => Number(a.includes('*')) - Number(b.includes('*')))
+    .map(included);
   const place = (file: GivenFile): string => {
     if (file.path === '') return usualPaths[main.software];
     if (file.path.includes('/') || file === main.file) return underRoot(file.path, root);
-    const wanted = includes.find((pattern) => names(pattern, file) && !/[*?[]/.test(folderOf(pattern)));
-    const inFolder = wanted === undefined ? '' : folderOf(wanted);
+    const wanted = includes.find(({ path, fits }) => fits(file) && !/[*?[]/.test(folderOf(path)));
+    const inFolder = wanted === undefined ? '' : folderOf(wanted.path);
     return `${inFolder.startsWith('/') ? '' : folder}${inFolder}${nameOf(file.path)}`;
   };
   return new Map(given.map((file) => [file, place(file)]));

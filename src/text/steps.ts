@@ -4,8 +4,11 @@
  */
 export class Steps {
   #taken = 0;
+  readonly limit: number;
 
-  constructor(readonly limit: number) {}
+  constructor(limit: number) {
+    this.limit = limit;
+  }
 
   get taken(): number {
     return this.#taken;

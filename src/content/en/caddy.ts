@@ -69,6 +69,10 @@ const problems: Record<CaddyProblemCode, Sentence> = {
   'caddy-unclosed-brace': () => 'A { is not closed.',
   'caddy-import-without-name': () => 'import needs a snippet or a file.',
   'caddy-import-not-given': ({ name }) => `import ${name ?? ''}: there is no such snippet or file.`,
+  'caddy-import-wildcards': ({ name }) =>
+    `import ${name ?? ''}: Caddy allows one * and one ? in the path, and no [...].`,
+  'caddy-import-bad-pattern': ({ name }) =>
+    `import ${name ?? ''}: Caddy cannot read this pattern: a [ is not closed, or a \\ stands at the end.`,
   'caddy-import-cycle': ({ name }) => `import ${name ?? ''} leads back to itself.`,
   'caddy-bad-site-address': ({ name }) => `${name ?? ''} is not a site address.`,
   'caddy-scheme-and-port-conflict': ({ name }) =>

@@ -3,6 +3,8 @@
  * path, a folder with everything below it, or shell-style wildcards in any part of the path, each folder's entries
  * in byte order. A wildcard does not match a leading dot.
  */
+import { aprGlob, matchesGlob, parseGlob, type Glob } from '../../text/glob.ts';
+import { bySegments, pathParts } from '../../text/globPath.ts';
 import type { ConfigFiles } from '../program.ts';
 
 /** The keys of `files` that `path` names; null: a plain path that is not among them. Folders are tried in turn. */
@@ -25,70 +27,39 @@ export const folderOf = (path: string): string => path.slice(0, Math.max(0, path
 const join = (folder: string, path: string): string =>
   folder === '' ? path : `${folder.replace(/\/+$/u, '')}/${path}`;
 
-export const hasWildcard = (path: string): boolean => /[*?]|\[.*\]/u.test(path);
-
-const segments = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.');
+/** `apr_fnmatch_test`: a `[` counts only where a `]` follows it, and a backslash takes the next character away. */
+export function hasWildcard(path: string): boolean {
+  let isOpen = false;
+  for (let at = 0; at < path.length; at += 1) {
+    const character = path.charAt(at);
+    if (character === '*' || character === '?' || (character === ']' && isOpen)) return true;
+    if (character === '[') isOpen = true;
+    if (character === '\\') at += 1;
+  }
+  return false;
+}
 
 function exactly(files: ConfigFiles, path: string): string[] {
   if (files.has(path)) return [path];
-  const wanted = segments(path);
-  const below = [...files.keys()].filter((key) => startsWith(segments(key), wanted));
+  const wanted = pathParts(path);
+  const below = [...files.keys()].filter((key) => startsWith(pathParts(key), wanted));
   return below.sort(bySegments);
 }
 
 const startsWith = (parts: string[], wanted: string[]): boolean =>
   parts.length >= wanted.length && wanted.every((part, index) => part === parts[index]);
 
+/** A key below a matched folder belongs to it too: httpd reads a matched folder whole. */
 function matching(files: ConfigFiles, pattern: string): string[] {
-  const wanted = segments(pattern).map(segmentPattern);
+  const wanted = pathParts(pattern).map((part) => (hasWildcard(part) ? parseGlob(part, aprGlob) : part));
   const absolute = pattern.startsWith('/');
+  const fits = (names: string[]): boolean =>
+    names.length >= wanted.length && wanted.every((part, index) => fitsPart(part, names[index] ?? ''));
   return [...files.keys()]
-    .filter((key) => key.startsWith('/') === absolute && matchesSegments(segments(key), wanted))
+    .filter((key) => key.startsWith('/') === absolute && fits(pathParts(key)))
     .sort(bySegments);
 }
 
-/** A key below a matched folder belongs to it too: httpd reads a matched folder whole. */
-const matchesSegments = (parts: string[], wanted: RegExp[]): boolean =>
-  parts.length >= wanted.length && wanted.every((pattern, index) => pattern.test(parts[index] ?? ''));
-
-function bySegments(left: string, right: string): number {
-  const a = segments(left);
-  const b = segments(right);
-  const differing = a.findIndex((part, index) => part !== b[index]);
-  if (differing === -1) return a.length - b.length;
-  const [x, y] = [a[differing] ?? '', b[differing] ?? ''];
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
-/** `fnmatch` of one path segment (`FNM_PERIOD`). Repeated stars are one, so matching stays quick. */
-export function segmentPattern(pattern: string): RegExp {
-  const parts: string[] = [];
-  let at = 0;
-  while (at < pattern.length) {
-    const character = pattern.charAt(at);
-    const close = character === '[' ? pattern.indexOf(']', at + 2) : -1;
-    if (close !== -1) {
-      parts.push(bracket(pattern.slice(at + 1, close)));
-      at = close + 1;
-      continue;
-    }
-    if (character === '*' && parts.at(-1) !== '[^/]*') parts.push('[^/]*');
-    else if (character === '?') parts.push('[^/]');
-    else if (character !== '*') parts.push(escapeRegExp(character));
-    at += 1;
-  }
-  const period = /^[*?[]/u.test(pattern) ? '(?!\\.)' : '';
-  return new RegExp(`^${period}${parts.join('')}$`, 'su');
-}
-
-function bracket(inside: string): string {
-  const negated = inside.startsWith('!') || inside.startsWith('^');
-  const members = (negated ? inside.slice(1) : inside).replace(/[\\\]^&~|[]/gu, '\\$&');
-  const ordered = /^(?:.-.|[^-])*-?$/su.test(members) && rangesAscend(members);
-  return ordered && members !== '' ? `[${negated ? '^' : ''}${members.replace(/-$/u, '\\-')}]` : '(?!)';
-}
-
-const rangesAscend = (members: string): boolean =>
-  [...members.matchAll(/(.)-(.)/gsu)].every((range) => (range[1] ?? '') <= (range[2] ?? ''));
-
-const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+/** A part without a wildcard stands for itself, backslashes and all. */
+const fitsPart = (part: Glob | string | null, name: string): boolean =>
+  typeof part === 'string' ? part === name : part !== null && matchesGlob(part, name);

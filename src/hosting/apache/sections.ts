@@ -2,8 +2,10 @@
  * Which `<Directory>` or `<Location>` with `SSLVerifyClient` holds for a URL path (docs/2.4/sections.html): folders
  * first, the shortest before the longer, then locations in order; the last that fits counts.
  */
+import { aprPathGlob } from '../../text/glob.ts';
+import { matchesParts, parseParts, pathParts } from '../../text/globPath.ts';
 import type { ApacheSection, Site } from '../model.ts';
-import { segmentPattern } from './includes.ts';
+import { hasWildcard } from './includes.ts';
 
 /** null: none fits. A folder is compared with DocumentRoot and the path; aliases are not followed. */
 export function sectionFor(site: Site, urlPath: string): ApacheSection | null {
@@ -16,25 +18,19 @@ export function sectionFor(site: Site, urlPath: string): ApacheSection | null {
   return [...folders, ...locations].at(-1) ?? null;
 }
 
-const parts = (path: string): string[] => path.split('/').filter((part) => part !== '');
-const depth = (path: string): number => parts(path).length;
+const depth = (path: string): number => pathParts(path).length;
 
 function folderHolds(folder: string, filePath: string): boolean {
-  const patterns = parts(folder).map(segmentPattern);
-  const names = parts(filePath);
-  return (
-    names.length >= patterns.length && patterns.every((pattern, index) => pattern.test(names[index] ?? ''))
-  );
+  const patterns = parseParts(pathParts(folder), aprPathGlob);
+  return patterns !== null && matchesParts(patterns, pathParts(filePath));
 }
 
 /** `/private` holds for `/private` and `/private/...`, `/private/` only for what is below; globs for the whole path. */
 function locationHolds(location: string, urlPath: string): boolean {
-  if (/[*?[]/u.test(location)) {
-    const patterns = location.split('/').map(segmentPattern);
+  if (hasWildcard(location)) {
+    const patterns = parseParts(location.split('/'), aprPathGlob);
     const names = urlPath.split('/');
-    return (
-      names.length === patterns.length && patterns.every((pattern, index) => pattern.test(names[index] ?? ''))
-    );
+    return patterns !== null && names.length === patterns.length && matchesParts(patterns, names);
   }
   if (!urlPath.startsWith(location)) return false;
   return location.endsWith('/') || urlPath.length === location.length || urlPath[location.length] === '/';

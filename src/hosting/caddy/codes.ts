@@ -10,6 +10,8 @@ export type CaddyProblemCode =
   | 'caddy-unclosed-brace'
   | 'caddy-import-without-name'
   | 'caddy-import-not-given'
+  | 'caddy-import-wildcards'
+  | 'caddy-import-bad-pattern'
   | 'caddy-import-cycle'
   | 'caddy-bad-site-address'
   | 'caddy-scheme-and-port-conflict'

@@ -1,5 +1,7 @@
 /** `import` of snippets and files: the tokens they stand for, in place (caddyconfig/caddyfile/parse.go, 2.6.2). */
 import type { Problem } from '../../decision.ts';
+import { goGlob } from '../../text/glob.ts';
+import { bySegments, matchesPath, parsePathGlob } from '../../text/globPath.ts';
 import type { ConfigFiles } from '../program.ts';
 import type { CaddyProblemCode } from './codes.ts';
 import { tokenize, type LexProblem, type Token } from './tokens.ts';
@@ -91,8 +93,11 @@ function readImport(
     report('caddy-import-without-name', '');
     return;
   }
-  const found = resolve(importing, snippets, pattern, keyword?.source.file ?? frame.name);
-  if (found.length === 0 && !/[*?[]/u.test(pattern)) report('caddy-import-not-given', pattern);
+  const found = resolve(importing, snippets, pattern, keyword?.source.file ?? frame.name) ?? [];
+  if (typeof found === 'string') {
+    report(found, pattern);
+    return;
+  }
   const cyclic = found.some(({ name }) => frames.some((open) => open.name === name));
   if (cyclic || frames.length >= deepest) report('caddy-import-cycle', pattern);
   else
@@ -108,28 +113,27 @@ export function endOfLine(tokens: readonly Token[], start: number): number {
 
 type Found = { name: string; tokens: Token[] }[];
 
+/** The snippet or the files that are meant; else what Caddy refuses, or null: a pattern that no file fits. */
 function resolve(
   importing: Importing,
   snippets: ReadonlyMap<string, Token[]>,
   pattern: string,
   from: string,
-): Found {
+): Found | CaddyProblemCode | null {
   const snippet = snippets.get(pattern);
   if (snippet !== undefined) return [{ name: `(${pattern})`, tokens: snippet }];
-  const folder = from.replace(/[^/]*$/u, '');
-  const path = pattern.startsWith('/') ? pattern : `${folder}${pattern.replace(/^\.\//u, '')}`;
-  const matcher = globMatcher(path);
-  const names = [...importing.files.keys()].filter((name) => matcher.test(name)).sort();
+  const path = pattern.startsWith('/') ? pattern : from.slice(0, from.lastIndexOf('/') + 1) + pattern;
+  if (hasTooManyWildcards(path)) return 'caddy-import-wildcards';
+  const glob = parsePathGlob(path, goGlob);
+  if (glob === null) return 'caddy-import-bad-pattern';
+  const names = [...importing.files.keys()].filter((name) => matchesPath(glob, name)).sort(bySegments);
+  if (names.length === 0) return /[*?[\]]/u.test(path) ? null : 'caddy-import-not-given';
   return names.map((name) => ({ name, tokens: lex(importing, name, importing.files.get(name) ?? '') }));
 }
 
-/** `*` and `?` stand for anything but a slash. */
-function globMatcher(pattern: string): RegExp {
-  const source = pattern.replace(/[\\^$.|+()[\]{}*?]/gu, (character) =>
-    character === '*' ? '[^/]*' : character === '?' ? '[^/]' : `\\${character}`,
-  );
-  return new RegExp(`^${source}$`, 'u');
-}
+/** parse.go: more than one `*` or `?`, or a set, is refused. */
+const hasTooManyWildcards = (path: string): boolean =>
+  path.split('*').length > 2 || path.split('?').length > 2 || (path.includes('[') && path.includes(']'));
 
 /** `{args.0}` is the first word after the name; one that was not given stays as it is. */
 const withArguments = (tokens: Token[], args: string[]): Token[] =>

@@ -1,5 +1,7 @@
 /** `include`: files read in place, by the path the configuration names, patterns in byte order. */
 import type { Problem } from '../../decision.ts';
+import { glibcGlob } from '../../text/glob.ts';
+import { matchesPath, parsePathGlob } from '../../text/globPath.ts';
 import type { ConfigFiles } from '../program.ts';
 import { problem } from './codes.ts';
 import { readDirectives, type Directive } from './directives.ts';
@@ -96,22 +98,6 @@ function readIncluded(
 
 /** `glob(3)` in the C locale: byte order, `*` and `?` stay within a folder and pass over a leading dot. */
 function matching(files: ConfigFiles, pattern: string): string[] {
-  const source = pattern.replaceAll(/\[!?[^\]]*\]|[\s\S]/gu, (part, offset: number) => {
-    const atStart = offset === 0 || pattern[offset - 1] === '/';
-    if (part === '*') return atStart ? '(?!\\.)[^/]*' : '[^/]*';
-    if (part === '?') return atStart ? '[^./]' : '[^/]';
-    if (part.length > 1) return part.replace('[!', '[^').replaceAll('\\', '\\\\');
-    return part.replace(/[.*+?^${}()|[\]\\/]/u, '\\$&');
-  });
-  const expression = compile(`^${source}$`);
-  return expression === null ? [] : [...files.keys()].filter((file) => expression.test(file)).sort();
-}
-
-function compile(source: string): RegExp | null {
-  try {
-    return new RegExp(source, 'u');
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  const glob = parsePathGlob(pattern, glibcGlob);
+  return glob === null ? [] : [...files.keys()].filter((file) => matchesPath(glob, file)).sort();
 }

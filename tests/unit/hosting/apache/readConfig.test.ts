@@ -135,6 +135,9 @@ describe('includes are read where they stand, each folder in byte order', () => 
     ['folder', 'Include sites', ['.dot', '10', 'Mm', 'aa', 'zz'], 'everything below it'],
     ['question mark and brackets', 'Include sites/[a-m]?.conf', ['aa'], 'fnmatch'],
     ['wildcard folder', 'Include s*/aa.conf', ['aa'], 'any part of the path'],
+    ['characters of sets in expressions', 'IncludeOptional sites/[a&&b]*', ['aa'], 'a set of a, & and b'],
+    ['a dash anywhere', 'IncludeOptional sites/[--aa--aa-aa-]*', ['10', 'Mm', 'aa'], 'the range from - to a'],
+    ['a folder with a dash', 'IncludeOptional conf-enabled/*.conf', [], 'nothing in it'],
   ])('%s', (_, line, expected) => {
     const sites = ['zz', 'aa', 'Mm', '10', '.dot'];
     const files = Object.fromEntries(sites.map((name) => [`/etc/apache2/sites/${name}.conf`, vhost(name)]));

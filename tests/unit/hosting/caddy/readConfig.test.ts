@@ -46,6 +46,23 @@ test('snippets with arguments, imported files, several addresses and binds', () 
   ]);
 });
 
+/** As `caddy adapt` 2.6.2 imports them: `*` takes a leading dot, a backslash escapes. */
+test.each([
+  ['sites/*.conf', ['/d/sites/.b.conf', '/d/sites/a.conf']],
+  ['sites/?.*', ['/d/sites/a.conf']],
+  ['s\\ites/\\a.conf', ['/d/sites/a.conf']],
+  ['./sites//a.conf', ['/d/sites/a.conf']],
+  ['sites/none*', []],
+])('import %s', (pattern, expected) => {
+  const site = (host: string) => `${host} {\n ${tls('a')}\n}\n`;
+  const { server, problems } = read(`${off}import ${pattern}\n`, [
+    ['/d/sites/a.conf', site('a.test')],
+    ['/d/sites/.b.conf', site('b.test')],
+  ]);
+  expect(problems).toEqual([]);
+  expect(server.sites.map(({ source }) => source?.file)).toEqual(expected);
+});
+
 test('one site needs no braces', () => {
   const { server, problems } = read(`https://a.test\n${tls('a')}\nrespond 204\n`);
   expect(problems).toEqual([]);
@@ -59,6 +76,9 @@ test.each([
   ['{\n fallback_sni a.test\n}\n:80 {\n}', 'unknown-global-option', 'fatal'],
   [`https://a.test:80 {\n ${tls('a')}\n}`, 'scheme-and-port-conflict', 'fatal'],
   ['import none\n', 'import-not-given', 'fatal'],
+  ['import sites/*.c*\n', 'import-wildcards', 'fatal'],
+  ['import sites/[a].conf\n', 'import-wildcards', 'fatal'],
+  ['import sites/[a.conf\n', 'import-bad-pattern', 'fatal'],
   ['(a) {\n import a\n}\nx.test {\n import a\n}', 'import-cycle', 'fatal'],
   [`a.test {\n ${tls('a')} {\n protocols tls1.1\n }\n}`, 'unknown-tls-version', 'fatal'],
   [`a.test {\n ${tls('a')}\n`, 'unclosed-brace', 'fatal'],
