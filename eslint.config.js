@@ -57,6 +57,20 @@ function layerRule(room) {
   };
 }
 
+const storages = ['localStorage', 'sessionStorage'];
+const throughStorage = 'may throw where it is blocked or full: ui/shared/storage.ts never does';
+const optionalStorage = {
+  files: ['src/ui/**', 'src/worker/**', 'src/main.ts'],
+  ignores: ['src/ui/shared/storage.ts'],
+  rules: {
+    'no-restricted-globals': ['error', ...storages.map((name) => ({ name, message: throughStorage }))],
+    'no-restricted-properties': [
+      'error',
+      ...storages.map((property) => ({ property, message: throughStorage })),
+    ],
+  },
+};
+
 /** Everything but ui/, worker/ and main.ts is plain TypeScript: no DOM, no clock, no chance. */
 const pureRooms = floors
   .flat()
@@ -97,6 +111,7 @@ export default defineConfig(
   },
   { files: ['**/*.{js,mjs}'], extends: [ts.configs.disableTypeChecked] },
   ...floors.flat().map(layerRule),
+  optionalStorage,
   {
     files: pureRooms,
     rules: {

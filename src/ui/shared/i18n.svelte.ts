@@ -7,6 +7,7 @@ import {
   type PartName,
   type Parts,
 } from '../../content/languages.ts';
+import { read, write } from './storage.ts';
 
 const storageKey = 'whichcert.language';
 
@@ -102,13 +103,12 @@ class Texts {
     this.#parts = await partsOf(language, loaded);
     this.tag = language.tag;
     document.documentElement.lang = language.tag;
-    window.localStorage.setItem(storageKey, language.tag);
+    write(storageKey, language.tag);
   }
 
   /** The language chosen before, else the first of the browser's that the page has. */
   async restore(): Promise<void> {
-    const kept = window.localStorage.getItem(storageKey);
-    const wanted = kept ?? navigator.languages.map(closest).find((tag) => tag !== undefined);
+    const wanted = read(storageKey) ?? navigator.languages.map(closest).find((tag) => tag !== undefined);
     if (wanted && wanted !== this.tag) await this.use(wanted);
   }
 }
@@ -119,10 +119,20 @@ async function partsOf(language: Language, names: readonly PartName[]): Promise<
 }
 
 function closest(wanted: string): string | undefined {
-  const locale = new Intl.Locale(wanted).maximize();
+  const locale = localeOf(wanted);
   return languages.find(
-    ({ tag }) => tag === locale.language || tag === `${locale.language}-${locale.script ?? ''}`,
+    ({ tag }) => tag === locale?.language || tag === `${locale?.language ?? ''}-${locale?.script ?? ''}`,
   )?.tag;
+}
+
+/** null: what the browser calls a language is no BCP 47 tag (`C`, `en_US.UTF-8`). */
+function localeOf(tag: string): Intl.Locale | null {
+  try {
+    return new Intl.Locale(tag).maximize();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 export const texts = new Texts();

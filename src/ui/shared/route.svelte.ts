@@ -34,18 +34,40 @@ class Route {
 
   /** Opens a view as a new entry of the history. */
   open(view: View, query = ''): void {
-    const href = this.href(view, query);
-    if (href === window.location.hash) return;
-    window.history.pushState(null, '', href);
-    this.#location = { view, query };
+    this.#write('pushState', { view, query });
   }
 
   /** Says where the page now is without a new entry in the history. */
   replace(view: View, query = ''): void {
-    const href = this.href(view, query);
-    if (href === window.location.hash) return;
-    window.history.replaceState(null, '', href);
-    this.#location = { view, query };
+    this.#write('replaceState', { view, query });
+  }
+
+  /** Where a link of the page was followed: the browser says nothing when the address bar had that address before. */
+  followed(view: View): void {
+    if (window.location.hash === this.href(view)) this.#show({ view, query: '' });
+  }
+
+  #write(how: 'pushState' | 'replaceState', location: Location): void {
+    const href = this.href(location.view, location.query);
+    if (href !== window.location.hash) rewrite(how, href);
+    this.#show(location);
+  }
+
+  #show(location: Location): void {
+    const isSame = location.view === this.view && location.query === this.query;
+    if (!isSame) this.#location = location;
+  }
+}
+
+/**
+ * Where the browser does not let the page write its address, the page goes on without: some refuse it in a sandboxed
+ * frame, and all after some hundred times in half a minute (`SecurityError`).
+ */
+function rewrite(how: 'pushState' | 'replaceState', href: string): void {
+  try {
+    window.history[how](null, '', href);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
   }
 }
 
