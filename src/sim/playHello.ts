@@ -54,8 +54,12 @@ export function saidInHello({ extensions, legacy_version, cipher_suites }: Clien
     }
   }
   const versions = codes.flatMap((code) => versionOf[protocolVersionName(code)] ?? []);
-  return { serverName, versions, offer };
+  return { serverName, versions: [...new Set(versions)], offer: eachOnce(offer) };
 }
+
+/** A hello may say a thing any number of times. */
+const eachOnce = (lists: HelloLists): HelloLists =>
+  Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, [...new Set(list)]]));
 
 const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
 

@@ -4,34 +4,54 @@ import type { Problem } from '../decision.ts';
 import { parseScenario, type Scenario } from './scenario.ts';
 import { presetScenario, usualPreset } from './scenarioLink.ts';
 
-/** What a link says. `now` is for a link without an instant of its own. */
-export function readLink(
-  link: string,
-  now: string,
-): { scenario: Scenario; step: number } | { problems: Problem[] } {
+/** The parameters that carry JSON, packed. */
+const packedParts = ['own', 'dns', 'certificates', 'offer'] as const;
+type PackedPart = (typeof packedParts)[number];
+
+/** The parameter that says a field of the scenario, where it has another name. */
+const partOf = new Map([
+  ['sendSni', 'sni'],
+  ['versions', 'tls'],
+  ['clientCertificate', 'client-certificate'],
+  ['withoutKey', 'without-key'],
+]);
+
+/** No trace has as many steps. */
+const mostSteps = 10_000;
+
+export type LinkReading = { scenario: Scenario; step: number } | { problems: Problem[] };
+
+/**
+ * What a link says. `now` is for a link without an instant of its own. Problems are those of `parseScenario`, and
+ * `link-damaged`: each with the parameter as `part`.
+ */
+export function readLink(link: string, now: string): LinkReading {
   const query = new URLSearchParams(link);
   const usual = presetScenario(query.get('server') ?? usualPreset, query.get('now') ?? now);
-  const own = unpack(query.get('own'));
+  const packed = unpackParts(query);
+  if ('problems' in packed) return packed;
+  const { own, dns, certificates, offer } = packed.values;
   const result = parseScenario({
     ...usual,
     ...(query.has('server') ? { server: { preset: query.get('server') } } : {}),
-    ...(isRecord(own) ? own : {}),
+    ...(isRecord(own) ? { server: own.server } : {}),
     client: query.get('client') ?? usual.client,
     sendSni: query.get('sni') !== 'off',
     url: query.get('url') ?? usual.url,
     versions: query.get('tls')?.split(',') ?? usual.versions,
     trust: query.get('trust') ?? usual.trust,
-    dns: unpack(query.get('dns')) ?? {},
-    certificates: unpack(query.get('certificates')) ?? {},
+    dns: dns ?? {},
+    certificates: certificates ?? {},
     seed: query.get('seed') ?? usual.seed,
     clientCertificate: query.get('client-certificate') ?? undefined,
     withoutKey: query.get('without-key') ?? undefined,
-    offer: unpack(query.get('offer')),
+    offer,
     ech: readEch(query.get('ech')),
   });
-  if ('problems' in result) return result;
+  if ('problems' in result) return { problems: result.problems.map((problem) => withPart(problem, query)) };
   const step = Number(query.get('step') ?? 0);
-  return { scenario: result.scenario, step: Number.isSafeInteger(step) && step > 0 ? step : 0 };
+  const isStep = Number.isInteger(step) && step > 0 && step <= mostSteps;
+  return { scenario: result.scenario, step: isStep ? step : 0 };
 }
 
 /** `on,key`: what the client has, what the server has. */
@@ -43,14 +63,38 @@ function readEch(text: string | null): { client: string; server: string } | unde
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The packed value; undefined when there is none or it is damaged (the schema then says what is missing). */
-function unpack(text: string | null): unknown {
-  if (text === null) return undefined;
+/** The problem, with the parameter of the link in which it is. */
+function withPart(problem: Problem, query: URLSearchParams): Problem {
+  const [field = ''] = String(problem.params.path ?? '').split('.');
+  const server = query.has('own') ? 'own' : 'server';
+  const part = field === 'server' ? server : (partOf.get(field) ?? field);
+  return { ...problem, params: { ...problem.params, part } };
+}
+
+/** The packed parameters by their names; one that is not there is undefined, a damaged one a problem. */
+function unpackParts(
+  query: URLSearchParams,
+): { values: Partial<Record<PackedPart, unknown>> } | { problems: Problem[] } {
+  const values: Partial<Record<PackedPart, unknown>> = {};
+  const problems: Problem[] = [];
+  for (const part of packedParts) {
+    const text = query.get(part);
+    const value = text === null ? undefined : unpack(text);
+    if (text !== null && value === undefined)
+      problems.push({ code: 'link-damaged', severity: 'fatal', params: { part }, source: null });
+    values[part] = value;
+  }
+  return problems.length > 0 ? { problems } : { values };
+}
+
+/** The packed value; undefined when it is damaged. */
+function unpack(text: string): unknown {
   const bytes = base64UrlToBytes(text);
   if (bytes === null) return undefined;
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined; // damaged on its way: the caller falls back to what is usual
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined; // cut or changed on its way
+    throw error;
   }
 }

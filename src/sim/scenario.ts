@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import type { Problem } from '../decision.ts';
 import { clientCertificates, softwareNames, tlsVersions } from '../hosting/model.ts';
 import { clientNames } from '../identity/types.ts';
+import { longestUrl } from './address.ts';
+import { isInstant } from './instant.ts';
 
 /** What stands in where a certificate was given and its key was not; `sim/credentials.ts` says how. */
 export const keylessModes = ['names-only', 'twin', 'thief'] as const;
@@ -14,10 +16,27 @@ export type EchServer = (typeof echServers)[number];
 
 export type KeylessMode = (typeof keylessModes)[number];
 
-const isoInstant = v.pipe(
-  v.string(),
-  v.check((text) => !Number.isNaN(Date.parse(text)), 'an ISO 8601 instant'),
-);
+/** What is longer nobody typed, and it is drawn and written again at every step. */
+const longestSeed = 256;
+const longestVersion = 64;
+/** Of a host name (RFC 1035 section 3.1.1: 253), an address, a name of IANA's: room for what is no such thing. */
+const longestName = 512;
+const mostHosts = 10_000;
+const mostAddresses = 64;
+/** IANA has not as many names for anything that a hello lists. */
+const mostOffered = 512;
+
+const short = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
+
+/** A list is a choice among things: each once, in the order of their first mention. */
+const each = <Item extends string>(item: v.GenericSchema<unknown, Item>, most: number) =>
+  v.pipe(
+    v.array(item),
+    v.transform((items) => [...new Set(items)]),
+    v.maxLength(most),
+  );
+
+const isoInstant = v.pipe(short(longestVersion), v.check(isInstant, 'an ISO 8601 instant'));
 
 const configuredServer = v.object({
   software: v.picklist(softwareNames),
@@ -25,7 +44,7 @@ const configuredServer = v.object({
   files: v.record(v.string(), v.string()),
   mainFile: v.string(),
   /** The program's version whose rules hold; absent: the newest one known here. */
-  softwareVersion: v.optional(v.string()),
+  softwareVersion: v.optional(short(longestVersion)),
   /** false: the program's TLS library cannot read server_name. Absent: it can. */
   supportsSni: v.optional(v.boolean()),
 });
@@ -38,16 +57,19 @@ const scenarioSchema = v.object({
   client: v.picklist(clientNames),
   sendSni: v.boolean(),
   /** As typed; a URL that cannot be used makes the first step of the trace the last one. */
-  url: v.string(),
+  url: short(longestUrl),
   /** Host name in lower case -> addresses. Overrides what the server's own sites resolve to. */
-  dns: v.record(v.string(), v.array(v.string())),
+  dns: v.pipe(
+    v.record(short(longestName), each(short(longestName), mostAddresses)),
+    v.check((dns) => Object.keys(dns).length <= mostHosts, `${mostHosts} hosts at most`),
+  ),
   /** Offered by the client. */
-  versions: v.pipe(v.array(v.picklist(tlsVersions)), v.minLength(1)),
+  versions: v.pipe(each(v.picklist(tlsVersions), tlsVersions.length), v.minLength(1)),
   trust: v.picklist(['lab', 'assume-issuer']),
   /** The instant at which validity is judged. */
   now: isoInstant,
   /** Everything random in the messages is derived from it. */
-  seed: v.string(),
+  seed: short(longestSeed),
   /** What the client answers when the server asks for a certificate. Absent: none. */
   clientCertificate: v.optional(v.picklist(clientCertificates)),
   /** How a certificate takes part whose key nobody gave. Absent: names only. */
@@ -55,9 +77,9 @@ const scenarioSchema = v.object({
   /** What the client's hello lists, by IANA's names, best first, where it is not this page's usual hello. */
   offer: v.optional(
     v.object({
-      signatureSchemes: v.optional(v.array(v.string())),
-      cipherSuites: v.optional(v.array(v.string())),
-      groups: v.optional(v.array(v.string())),
+      signatureSchemes: v.optional(each(short(longestName), mostOffered)),
+      cipherSuites: v.optional(each(short(longestName), mostOffered)),
+      groups: v.optional(each(short(longestName), mostOffered)),
     }),
   ),
   /**

@@ -20,6 +20,22 @@ it.each([
   expect(content && saidInHello(content)).toMatchObject(said);
 });
 
+it('what a hello says several times is said once', () => {
+  const content = readHello(capturedHellos().get('node') ?? new Uint8Array())?.message.content;
+  if (!content) throw new Error('the captured hello is gone');
+  const repeated = saidInHello({
+    ...content,
+    cipher_suites: [...content.cipher_suites, ...content.cipher_suites],
+    extensions: [...(content.extensions ?? []), ...(content.extensions ?? [])].map((extension) =>
+      extension.type === 'supported_versions'
+        ? { ...extension, data: { versions: Array<number>(127).fill(0x0304) } }
+        : extension,
+    ),
+  });
+  expect(repeated.versions).toEqual(['1.3']);
+  expect(repeated.offer).toEqual(saidInHello(content).offer);
+});
+
 const traceOf = (change: Partial<Scenario> = {}) =>
   simulate({ ...presetScenario('port-based', '2026-11-22T12:00:00Z'), ...change });
 const said = { serverName: 'blog.example', versions: ['1.2' as const], offer: {} };
