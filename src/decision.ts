@@ -43,6 +43,15 @@ export type Decision = {
   uncertain: Problem[];
 };
 
+/** The problem that says that a defect of this program stopped the work, if one does. */
+export const stoppedIn = (problems: readonly Problem[]): Problem | null =>
+  problems.find(({ code }) => code === 'stopped') ?? null;
+
+/** Characters of an exception's message that are kept, and of what was being read. */
+const longest = { message: 200, reading: 120 } as const;
+/** Longer runs look like encoded octets, which may be anything. Engines quote what they could not take. */
+const encodedRun = /[A-Za-z0-9+/=_-]{32,}/g;
+
 /**
  * What an exception becomes at the floor under everything that reads or plays: a defect of this program, said at the
  * place where it happened. `reading` names what was being read or played (a file, a URL, an item).
@@ -50,6 +59,42 @@ export type Decision = {
 export const stopped = (reading: string, error: unknown): Problem => ({
   code: 'stopped',
   severity: 'fatal',
-  params: { reading, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) },
+  params: {
+    reading: reading.slice(0, longest.reading),
+    message: messageOf(error).replace(encodedRun, '…').slice(0, longest.message),
+  },
   source: null,
 });
+
+const messageOf = (error: unknown): string =>
+  // before anything else, cut to what a pattern passes over at once: an engine may quote megabytes
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 4 * longest.message);
+
+/**
+ * The floor itself: what `work` gives; if it throws, what `otherwise` makes of the problem. For functions that promise
+ * not to throw, so that a defect in them is shown and takes nothing else with it.
+ */
+export function floor<Value>(
+  reading: string,
+  work: () => Value,
+  otherwise: (problem: Problem) => Value,
+): Value {
+  try {
+    return work();
+  } catch (error) {
+    return otherwise(stopped(reading, error));
+  }
+}
+
+/** `floor` for work that takes its time. */
+export async function asyncFloor<Value>(
+  reading: string,
+  work: () => Promise<Value>,
+  otherwise: (problem: Problem) => Value | Promise<Value>,
+): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    return otherwise(stopped(reading, error));
+  }
+}

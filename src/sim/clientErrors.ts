@@ -27,9 +27,10 @@ type Reported =
 
 /**
  * Why a connection did not end with a response. `certificate-not-given`: the configuration names a file that nobody gave
- * the simulation, so it cannot say what the client would.
+ * the simulation, so it cannot say what the client would. `stopped`: a defect of this program ended the play; what it was
+ * is among the problems.
  */
-export type Failure = Reported | EchFailure | 'certificate-not-given';
+export type Failure = Reported | EchFailure | 'certificate-not-given' | 'stopped';
 
 const chromium: Record<Reported, string> = {
   'bad-url': 'ERR_INVALID_URL',
@@ -262,7 +263,7 @@ const errors: Record<ClientName, Record<Reported, string>> = {
 
 /** The program's own words for a failure, filled in; empty where they are not known. */
 export function errorText(client: ClientName, failure: Failure, params: Record<string, string>): string {
-  if (failure === 'certificate-not-given') return '';
+  if (failure === 'certificate-not-given' || failure === 'stopped') return '';
   const words = isEchFailure(failure) ? echErrors[client]?.[failure] : errors[client][failure];
   return (words ?? '').replace(/\{(\w+)\}/g, (whole, key: string) => params[key] ?? whole);
 }

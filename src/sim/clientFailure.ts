@@ -38,6 +38,7 @@ const aspects: Record<Failure, 'form' | 'issuer' | 'date' | 'name'> = {
   'ech-other-key': 'form',
   'ech-not-spoken': 'form',
   'ech-fallback-certificate': 'form',
+  stopped: 'form',
 };
 
 /** The failure that this client reports, null when it has no objection. `chain` null: it was not looked at. */

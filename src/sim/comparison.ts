@@ -1,8 +1,9 @@
 /** Clients x hosts against one or several servers. */
+import { floor } from '../decision.ts';
 import type { ClientName } from '../identity/types.ts';
 import { clientProfile } from './clients.ts';
 import { resolvedHere, type ComparedHost } from './compareHosts.ts';
-import { decide, deciding, type Decided, type DecidingServer, type Visit } from './decide.ts';
+import { decide, deciding, undecided, type Decided, type DecidingServer, type Visit } from './decide.ts';
 import type { OpenServer } from './openServer.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -31,7 +32,12 @@ export function compareClients(
       markDifferences(
         ready.map(({ server, dns }) => {
           const versions = [...clientProfile(client).versions];
-          return visited(server, { ...how, client, url, dns, versions });
+          const visit = { ...how, client, url, dns, versions };
+          return floor(
+            url,
+            () => visited(server, visit),
+            (problem) => ({ ...undecided(problem), visit }),
+          );
         }),
       ),
     ),

@@ -1,4 +1,5 @@
 /** Somebody's configuration files -> the server part of a scenario. */
+import { asyncFloor, stoppedIn, type Problem } from '../decision.ts';
 import { loadProgram } from '../hosting/loadProgram.ts';
 import type { Server } from '../hosting/model.ts';
 import { certificatesOf, withoutPrivateKeys } from './givenCertificates.ts';
@@ -24,12 +25,24 @@ export type OpenedConfiguration = {
   missing: string[];
 };
 
+/** A defect of this program: whether the files are a configuration is not known. */
+export type StoppedOpening = { stopped: Problem };
+
 /**
  * Opens the files as a server: finds the program and its main file, puts every file where the program looks for it,
  * and keeps what it reads. null: none of the files is a configuration of a program known here. Syntax errors are no
- * obstacle; they are among the problems of the scenario's trace.
+ * obstacle; they are among the problems of the scenario's trace. Never rejects.
  */
-export async function openConfiguration(files: readonly GivenFile[]): Promise<OpenedConfiguration | null> {
+export const openConfiguration = (
+  files: readonly GivenFile[],
+): Promise<OpenedConfiguration | StoppedOpening | null> =>
+  asyncFloor<OpenedConfiguration | StoppedOpening | null>(
+    files[0]?.path ?? '',
+    () => openFound(files),
+    (problem) => ({ stopped: problem }),
+  );
+
+async function openFound(files: readonly GivenFile[]): Promise<OpenedConfiguration | null> {
   const given = files.map(({ path, text }) => ({
     path,
     ...withoutPrivateKeys(text),
@@ -49,7 +62,9 @@ export async function openConfiguration(files: readonly GivenFile[]): Promise<Op
   );
   const reading = readGiven(program, [...texts, ...Object.entries(found.certificates)], mainFile);
 
-  const used = placed.filter(({ path }) => reading.used.has(path));
+  const isStopped = stoppedIn(reading.problems) !== null; // then nobody knows what else it would have read
+  const isUsed = ({ path }: { path: string }) => isStopped || reading.used.has(path);
+  const used = placed.filter(isUsed);
   const certificates = {
     ...Object.fromEntries(used.filter(({ pem }) => pem !== '').map(({ path, pem }) => [path, pem])),
     ...found.certificates,
@@ -65,7 +80,7 @@ export async function openConfiguration(files: readonly GivenFile[]): Promise<Op
     },
     keysIn: given.filter(({ hadKey }) => hadKey).map(({ path }) => path),
     unread: placed
-      .filter(({ path, text, pem }) => !reading.used.has(path) && pem === '' && text.trim() !== '')
+      .filter((file) => !isUsed(file) && file.pem === '' && file.text.trim() !== '')
       .map(({ from }) => from),
     missing,
   };

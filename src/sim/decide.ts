@@ -2,7 +2,7 @@
  * How a connection goes, decisions only: synchronous and without messages or cryptography, for many clients and hosts
  * at once. Chains are not verified: where the chain fails, `simulate` says so and this does not.
  */
-import type { Problem } from '../decision.ts';
+import { floor, stoppedIn, type Problem } from '../decision.ts';
 import type {
   ClientAuth,
   ClientCertificate,
@@ -24,6 +24,7 @@ import {
   certificateUnreadable,
   nothingPresented,
   objection,
+  playStopped,
   presentedChain,
   readTarget,
   shownTo,
@@ -96,7 +97,20 @@ function remembered<Args extends unknown[], Value>(
 }
 
 /** The same decisions as `simulate` makes, for a chain that has nothing wrong with it. Never throws. */
-export function decide(server: DecidingServer, visit: Visit): Decided {
+export const decide = (server: DecidingServer, visit: Visit): Decided =>
+  floor(
+    visit.url,
+    () => {
+      const unread = stoppedIn(server.problems);
+      return unread ? undecided(unread) : decided(server, visit);
+    },
+    undecided,
+  );
+
+/** What a defect of this program leaves of a decision: not known. */
+export const undecided = (problem: Problem): Decided => ({ ...unserved(playStopped), uncertain: [problem] });
+
+function decided(server: DecidingServer, visit: Visit): Decided {
   const reading = readTarget(visit.url, visit.client);
   if ('fault' in reading) return unserved(badUrl);
   const { target, reference } = reading;

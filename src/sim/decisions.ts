@@ -39,6 +39,8 @@ export const badUrl = byClient('bad-url');
 export const nameNotResolved = byClient('name-not-resolved');
 export const certificateUnreadable = byClient('certificate-unreadable');
 const certificateNotGiven = byClient('certificate-not-given');
+/** A defect of this program: neither party ended anything. */
+export const playStopped = byClient('stopped');
 
 /** Why there is no leaf to look at: the file that the server serves was not given, or holds nothing readable. */
 export const nothingPresented = (files: OpenServer['files'], file: string): Ending =>

@@ -41,7 +41,7 @@ export function readCertificate(document: Asn1Document): Certificate {
   const fields = tbsFields(tbsCertificate);
   return {
     der,
-    document,
+    range: rangeOf(outer),
     tbsCertificate: { path: 'tbsCertificate', range: rangeOf(tbsCertificate) },
     ...fields,
     ...extensionFields(der, fields.extensions),

@@ -15,6 +15,7 @@ export type InputProblemCode =
   | PemProblemCode
   | HexProblemCode
   | 'input-too-large'
+  | 'stopped'
   | 'input-cut-short'
   | 'der-trailing-data'
   | 'label-contradicts-content'

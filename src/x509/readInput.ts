@@ -1,4 +1,5 @@
 /** Whatever was pasted or opened -> items in order, and what was wrong with it. */
+import { asyncFloor, type Problem } from '../decision.ts';
 import { openContainers, openKeyItem, openPkcs12Item } from './containers.ts';
 import { elementLength } from './derExtent.ts';
 import { addDer } from './derItems.ts';
@@ -41,6 +42,18 @@ export async function readInput(
     found.report('input-too-large', { params: { length: input.length, limit: longestInput } });
     return { items: [], problems: found.problems, text: null, hidden: [] };
   }
+  return asyncFloor(
+    'input',
+    () => readAll(input, options, found),
+    (problem) => stoppedReport(input, found, problem),
+  );
+}
+
+async function readAll(
+  input: string | Uint8Array,
+  options: { password?: string },
+  found: InputCollector,
+): Promise<InputReport> {
   const text = typeof input === 'string' ? input : isDer(input) ? null : decodeText(input);
   if (text !== null) readText(text, found);
   else if (typeof input !== 'string') readDer(input, found);
@@ -50,6 +63,15 @@ export async function readInput(
   const hidden = hiddenRanges(found);
   const shown = text === null ? null : withoutKeys(text, hidden);
   return { items: found.items, problems: found.problems, text: shown, hidden };
+}
+
+/** What was found before a defect stopped the reading. Keys may stand in what was not read: no text is shown. */
+function stoppedReport(input: string | Uint8Array, found: InputCollector, { params }: Problem): InputReport {
+  found.takeSecrets();
+  found.report('stopped', { params });
+  const hidden = [{ start: 0, end: input.length }];
+  const text = typeof input === 'string' ? withoutKeys(input, hidden) : null;
+  return { items: found.items, problems: found.problems, text, hidden };
 }
 
 /** A SEQUENCE whose length octets, read as DER, fit: no text begins so and goes on with these tags. */
@@ -87,13 +109,27 @@ function withoutKeys(text: string, hidden: readonly CharRange[]): string {
 /**
  * The report with the PKCS#12 or the encrypted private key at `index` opened under another password: what is in it
  * becomes items behind the others (of a key no more than what is public), and what was said of its password before is
- * taken back.
+ * taken back. Never throws; where a defect stops it, the report is the one given, with that problem.
  */
 export async function openWithPassword(
   report: InputReport,
   index: number,
   password: string,
 ): Promise<InputReport> {
+  return asyncFloor(
+    report.items[index]?.label ?? '',
+    () => openItem(report, index, password),
+    ({ params }) => ({
+      ...report,
+      problems: [
+        ...report.problems,
+        { code: 'stopped', severity: 'error', params, range: null, place: null, item: index },
+      ],
+    }),
+  );
+}
+
+async function openItem(report: InputReport, index: number, password: string): Promise<InputReport> {
   const found = new InputCollector();
   for (const item of report.items) found.add(item);
   for (const problem of report.problems) {

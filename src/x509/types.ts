@@ -1,8 +1,8 @@
 /**
  * What `parseCertificate` reads out of a certificate (RFC 5280 section 4.1). Every value keeps the range of its
- * DER in `Certificate.der` and its path in the RFC's names, so that field, node and bytes stay one model.
+ * DER in `Certificate.der` and its path in the RFC's names, so that field, node and bytes stay one model. Plain data:
+ * `structuredClone` takes it, and so a worker can send it.
  */
-import type { Asn1Document } from '../asn1/scan.ts';
 import type { ByteRange } from '../bytes/range.ts';
 
 /** Where a value stands: its whole TLV in the certificate, and the path the node is named by. */
@@ -92,7 +92,8 @@ export type BasicConstraints = { ca: boolean; pathLength: number | null };
 
 export type Certificate = {
   der: Uint8Array;
-  document: Asn1Document;
+  /** Of the certificate itself; octets of `der` after it do not belong to it. */
+  range: ByteRange;
   /** 1, 2 or 3 (the encoded value plus one). */
   version: number;
   /** Content octets of the INTEGER. */

@@ -1,5 +1,6 @@
 /** A capture file -> the ClientHellos in it. */
 import ipaddr from 'ipaddr.js';
+import { floor } from '../../decision.ts';
 import { parseClientHello } from '../../tls/messages/clientHello.ts';
 import type { SocketAddress } from '../../sim/trace.ts';
 import { captureProblem, type CaptureProblem } from './captureProblem.ts';
@@ -23,8 +24,16 @@ export function isCapture(bytes: Uint8Array): boolean {
 
 /** Reads a pcap or pcapng (`isCapture`). Never throws; what it keeps is bounded, whatever the file says. */
 export function readCapture(bytes: Uint8Array): CaptureReading {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const reading = new Reading();
+  return floor(
+    'capture',
+    () => readPackets(bytes, reading),
+    ({ params }) => reading.end(captureProblem('stopped', 0, bytes.length, params), bytes.length),
+  );
+}
+
+function readPackets(bytes: Uint8Array, reading: Reading): CaptureReading {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const packets = isPcapng(view) ? pcapngPackets(bytes) : pcapPackets(bytes);
   for (let next = packets.next(); ; next = packets.next()) {
     if (next.done) return reading.end(next.value, bytes.length);

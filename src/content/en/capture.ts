@@ -1,27 +1,28 @@
 /** Captures and downloads: what is saved, what was opened, what could not be read. */
 import type { HelloLists, SaidInHello } from '../../sim/playHello.ts';
+import type { Params } from '../../decision.ts';
 import type { SocketAddress } from '../../sim/trace.ts';
-
-type Numbers = Record<string, number>;
+import { stopped } from './stopped.ts';
 
 const place = ({ address, port }: SocketAddress): string =>
   address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 
 /** By code of `capture/read/captureProblem.ts`. */
 const problems = {
-  truncated: (p: Numbers) => `The capture ends in the middle of what begins at byte ${p.offset}.`,
-  'bad-length': (p: Numbers) =>
+  truncated: (p: Params) => `The capture ends in the middle of what begins at byte ${p.offset}.`,
+  'bad-length': (p: Params) =>
     `The length ${p.length} at byte ${p.offset} cannot be; nothing behind it was read.`,
-  'unknown-version': (p: Numbers) =>
+  'unknown-version': (p: Params) =>
     `The capture is of version ${p.major}.${p.minor} (byte ${p.offset}), which is not known here.`,
-  'unknown-link': (p: Numbers) =>
+  'unknown-link': (p: Params) =>
     `Packets of link type ${p.link} (first at byte ${p.offset}) are not known here and were passed over.`,
-  'unknown-interface': (p: Numbers) =>
+  'unknown-interface': (p: Params) =>
     `The packet at byte ${p.offset} is of interface ${p.interface}, which was not described.`,
-  'too-many-connections': (p: Numbers) =>
+  'too-many-connections': (p: Params) =>
     `The capture has more connections than are read here; reading stopped at byte ${p.offset}.`,
+  stopped,
   'no-packets': () => 'The capture holds no packets.',
-  'no-client-hello': (p: Numbers) =>
+  'no-client-hello': (p: Params) =>
     `No ClientHello was found in ${p.packets} packets, ${p.tcp} of them with TCP.${p.cut ? ` ${p.cut} packets were cut short when they were captured.` : ''} QUIC and DTLS are not read here.`,
 };
 

@@ -26,6 +26,7 @@ const failures: Record<Failure, (alert: number) => string> = {
   'ech-other-key': () => 'other ECH key',
   'ech-not-spoken': () => 'no ECH',
   'ech-fallback-certificate': () => 'no ECH, wrong name',
+  stopped: () => 'not played',
 };
 
 const lineFaults: Record<AddressFault | 'too-many', string> = {

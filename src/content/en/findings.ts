@@ -1,6 +1,7 @@
 /** What the page says of each finding, by code; the words of the panel. */
 import type { Params } from '../../decision.ts';
 import type { FindingCode, FindingSeverity } from '../../x509/findings/findingKinds.ts';
+import { stopped } from './stopped.ts';
 
 type Sentence = (params: Params) => string;
 
@@ -13,7 +14,8 @@ const dnsFaults: Record<string, string> = {
   label: 'a part between dots is empty, too long, or begins or ends with a hyphen',
 };
 
-const sentences: Record<FindingCode, Sentence> = {
+const sentences: Record<FindingCode | 'stopped', Sentence> = {
+  stopped,
   'default-encoded': ({ field }) => `${say(field)} has its default value, so DER leaves it out.`,
   'named-bits-not-minimal': () => 'The named bits end in zero bits, which DER leaves out.',
   'extension-value-type': () =>

@@ -1,6 +1,8 @@
 import type { Params } from '../../decision.ts';
 import type { OwnCertificateRule } from '../../sim/ownCertificate.ts';
 
+import { stopped } from './stopped.ts';
+
 /** Whether the client shows its own certificate. */
 const ownCertificates: Record<OwnCertificateRule, (p: Params) => string> = {
   'client-certificate.no-authority-named': () => 'The server named no CA, so any certificate may be shown.',
@@ -20,6 +22,7 @@ export const sim = {
     'No key of the server opens what looks like a sealed hello: it is for another key, or filler. The server cannot tell which.',
   'ech.not-known': () => 'The server does not know encrypted_client_hello and passes it over.',
   'ech.outer-counts': () => 'The outer hello counts, with the name that everybody reads.',
+  stopped,
   'unknown-preset': (p: Params) => `There is no preset named ${p.preset}.`,
   'scenario-invalid': (p: Params) => `The scenario is not readable at ${p.path}: expected ${p.expected}.`,
   'scenario-private-key': (p: Params) =>

@@ -260,6 +260,7 @@ const failures: Record<Failure, string> = {
     'The server did not take the sealed hello, and its certificate is not right for the public name: nobody who could say what to do instead.',
   'wrong-key':
     'The server does not have the private key of its certificate: the signature is not one by that key.',
+  stopped: 'A fault in whichcert ended it here, so nobody knows how it would go on.',
 };
 
 const clientCertificates: Record<ClientCertificate, string> = {

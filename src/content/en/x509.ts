@@ -4,6 +4,7 @@ import type { BundleCode } from '../../x509/bundle.ts';
 import type { CertificateErrorCode } from '../../x509/certificateError.ts';
 import type { InputProblemCode } from '../../x509/inputReport.ts';
 import type { SanMalformation } from '../../x509/types.ts';
+import { stopped } from './stopped.ts';
 
 type Sentence = (params: Params) => string;
 
@@ -16,6 +17,7 @@ const encryptAnew =
   'OpenSSL encrypts it anew: openssl pkcs8 -topk8 -provider legacy -provider default -in old.key -out new.key';
 
 const input: Record<InputProblemCode, Sentence> = {
+  stopped,
   empty: () => 'There is nothing here yet. Paste a certificate or open a file.',
   'looks-like-html': () => 'This looks like a web page (HTML), not a certificate.',
   'looks-like-xml': () => 'This looks like XML, not a certificate.',

@@ -19,7 +19,7 @@ export type Fact = { label: string; lines: FactLine[] };
 export function certificateFacts(certificate: Certificate, t: Messages): Fact[] {
   const { facts } = t.inspect;
   const { validity } = certificate;
-  const whole = { start: 0, end: certificate.document.end(0) };
+  const whole = certificate.range;
   const octets = certificate.der.subarray(whole.start, whole.end);
   return [
     { label: facts.subject, lines: [nameLine(certificate.subject, certificate, t)] },

@@ -2,12 +2,12 @@
 import { visibleLine } from '../../bytes/visibleText.ts';
 import type { DiagnosticCode } from '../../asn1/diagnostics.ts';
 import type { Messages } from '../../content/languages.ts';
-import type { Finding, FindingCode } from '../../x509/findings/findings.ts';
+import type { Finding } from '../../x509/findings/findings.ts';
 
 export function findingText({ code, params }: Finding, t: Messages): string {
   const sentence = isRule(code, t) ? t.findings.sentences[code] : t.asn1.diagnostics[code];
   return visibleLine(sentence(params));
 }
 
-const isRule = (code: FindingCode | DiagnosticCode, t: Messages): code is FindingCode =>
+const isRule = (code: Finding['code'], t: Messages): code is Exclude<Finding['code'], DiagnosticCode> =>
   code in t.findings.sentences;

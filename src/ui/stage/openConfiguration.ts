@@ -19,6 +19,7 @@ export async function openOnStage(
   isCurrent: () => boolean,
 ): Promise<ConfigurationNote | null> {
   const opened = await openConfiguration(files.filter(({ text }) => text.length <= longestConfiguration));
+  if (opened && 'stopped' in opened) throw new Error(String(opened.stopped.params.message));
   if (!opened || !isCurrent()) return null;
   const { change, keysIn, unread, missing } = opened;
   const dns = { ...stage.scenario.dns, ...change.dns };

@@ -3,9 +3,9 @@ import type { DiagnosticCode } from '../../asn1/diagnostics.ts';
 import type { Asn1Document } from '../../asn1/document.ts';
 import type { NodeNames } from '../../asn1/nameNodes.ts';
 import type { ByteRange } from '../../bytes/range.ts';
-import type { Params } from '../../decision.ts';
+import { floor, type Params } from '../../decision.ts';
 import type { OtherKind } from '../inputReport.ts';
-import type { Certificate } from '../types.ts';
+import type { Certificate, Place } from '../types.ts';
 import { encodingFindings } from './encoding.ts';
 import { encodingRules } from './encodingRules.ts';
 import { findingKinds, type FindingCode, type FindingSeverity } from './findingKinds.ts';
@@ -27,11 +27,11 @@ import { validityRules } from './validityRules.ts';
 import { wildcardRules } from './wildcardRules.ts';
 
 /**
- * `code`: a rule's, or what the scanner found. `source`: the standard and its section. `path` and `range`: the node
+ * `code`: a rule's, or what the scanner found; `stopped`: a defect of this program kept a rule from being applied. `source`: the standard and its section. `path` and `range`: the node
  * concerned, `path` empty where there is none.
  */
 export type Finding = {
-  code: FindingCode | DiagnosticCode;
+  code: FindingCode | DiagnosticCode | 'stopped';
   severity: FindingSeverity;
   params: Params;
   path: string;
@@ -60,7 +60,9 @@ export const structureFindings = (structure: Structure): Finding[] => encodingFi
 
 /** Everything about what is no certificate at the instant `now`; `kind` says what it is. */
 export function otherFindings(structure: Structure, kind: OtherKind, now: Date): Finding[] {
-  const found = otherHits(structure.document, kind, now).map((hit) => asFinding(hit, 'leaf'));
+  const { document } = structure;
+  const whole = { path: '', range: { start: 0, end: document.bytes.length } };
+  const found = orStopped(whole, () => otherHits(document, kind, now).map((hit) => asFinding(hit, 'leaf')));
   return [...encodingFindings(structure), ...found].sort(byWeight);
 }
 
@@ -74,9 +76,17 @@ export function certificateFindings(
   const role = roleOf(certificate);
   const isServer = role === 'leaf' && servesTls(certificate);
   const subject: Subject = { ...structure, certificate, role, isServer, now, nameTools };
-  const found = rules.flatMap((rule) => rule(subject).map((hit) => asFinding(hit, role)));
+  const found = rules.flatMap((rule) =>
+    orStopped(certificate.tbsCertificate, () => rule(subject).map((hit) => asFinding(hit, role))),
+  );
   return [...encodingFindings(structure), ...found].sort(byWeight);
 }
+
+/** A rule that a defect stops says so, and the other rules still speak. */
+const orStopped = ({ path, range }: Place, look: () => Finding[]): Finding[] =>
+  floor(path, look, ({ params }) => [
+    { code: 'stopped', severity: 'error', params, path, range, source: 'whichcert' },
+  ]);
 
 /** A root is trusted as it stands, so what a standard asks of its form is no more than a note. */
 function asFinding({ code, place, params = {}, severity }: Hit, role: Role): Finding {

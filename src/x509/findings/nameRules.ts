@@ -99,7 +99,7 @@ function isPrivateAddress({ type, bytes, text }: GeneralName): boolean {
 
 const size: Rule = ({ certificate }) => {
   const count = subjectAltNames(certificate).length;
-  const bytes = certificate.document.end(0) - certificate.document.start(0);
+  const bytes = certificate.range.end - certificate.range.start;
   const place = extensionOf(certificate, SUBJECT_ALT_NAME) ?? certificate.tbsCertificate;
   return [
     ...when(count > manyNames, { code: 'many-names', place, params: { count, bytes } }),

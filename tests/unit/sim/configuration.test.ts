@@ -18,8 +18,11 @@ const key = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA==\n-----END PRI
 const nginxSite = (name: string, certificate: string) =>
   `server {\n  listen 443 ssl;\n  server_name ${name};\n  ssl_certificate ${certificate};\n  ssl_certificate_key ${certificate}.key;\n}\n`;
 
-const open = async (files: Record<string, string>) =>
-  openConfiguration(Object.entries(files).map(([path, text]) => ({ path, text })));
+async function open(files: Record<string, string>) {
+  const opened = await openConfiguration(Object.entries(files).map(([path, text]) => ({ path, text })));
+  if (opened && 'stopped' in opened) throw new Error(String(opened.stopped.params.message));
+  return opened;
+}
 
 async function played(files: Record<string, string>) {
   const opened = await open(files);
