@@ -4,6 +4,7 @@ import type { Asn1Document } from '../asn1/scan.ts';
 import { tagName } from '../asn1/schema/universal.ts';
 import { describeValue, type NodeValue, type OctetPreview } from '../asn1/value.ts';
 import { encodeHex } from '../bytes/hex.ts';
+import { visibleJson } from '../text/visible.ts';
 
 /**
  * `{ path, type, tag, offset, headerLength, length, value | children }`. A value is a string, a boolean, or null;
@@ -18,7 +19,7 @@ export function nodeJson(document: Asn1Document, names: NodeNames, node: number)
     const depth = document.depth(i) - top;
     const margin = '  '.repeat(depth * 2);
     const facts = factsOf(document, names, i).map(
-      ([key, value]) => `${margin}  "${key}": ${JSON.stringify(value)}`,
+      ([key, value]) => `${margin}  "${key}": ${visibleJson(value)}`,
     );
     const hasChildren = document.subtreeEnd(i) > i + 1;
     lines.push(`${margin}{`, facts.join(',\n') + (hasChildren ? ',' : ''));

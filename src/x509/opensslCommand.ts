@@ -1,5 +1,6 @@
 /** The `openssl asn1parse` that prints one node and what is inside it. */
 import type { ExpandedDocument } from '../asn1/expand.ts';
+import { visibleText } from '../text/visible.ts';
 
 /** `name` is quoted for a POSIX shell. */
 export type CommandFile = { name: string; form: 'PEM' | 'DER' };
@@ -33,5 +34,23 @@ function stringsAround(document: ExpandedDocument, node: number): number[] {
   return strings;
 }
 
-const quoted = (name: string): string =>
-  /^[\w.-]+$/.test(name) && !name.startsWith('-') ? name : `'./${name.replaceAll("'", "'\\''")}'`;
+/** As one word of a POSIX shell. `./` keeps a name that begins with a hyphen from being an option. */
+function quoted(name: string): string {
+  if (/^[\w.-]+$/.test(name) && !name.startsWith('-')) return name;
+  return visibleText(name) === name ? `'./${name.replaceAll("'", "'\\''")}'` : printed(`./${name}`);
+}
+
+/**
+ * The name as `printf` of every POSIX shell prints it, octets that are not printable ASCII by their numbers: the command
+ * shows what it names. An octal escape has three digits, so that no digit of the name joins it.
+ */
+const printed = (name: string): string =>
+  `"$(printf '${[...new TextEncoder().encode(name)].map(printfOctet).join('')}')"`;
+
+function printfOctet(octet: number): string {
+  const character = String.fromCharCode(octet);
+  if (character === '%') return '%%';
+  return /[ -~]/.test(character) && !/['\\]/.test(character)
+    ? character
+    : `\\${octet.toString(8).padStart(3, '0')}`;
+}

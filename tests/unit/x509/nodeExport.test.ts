@@ -151,6 +151,15 @@ describe.runIf(hasOpenssl)('openssl', () => {
     const from = source(derIn(readText('samples/ed25519.pem')), file);
     expect(run(exportNode(from, 0, 'openssl') ?? '')).toMatch(/^ +0:d=0 +hl=4/);
   });
+
+  it('is given a name with what cannot be seen in it, and shows it', () => {
+    const name = "in\u202e%d'\\\u00a07.der";
+    const from = source(derIn(readText('samples/wildcard.pem')), name);
+    const command = exportNode(from, 0, 'openssl') ?? '';
+    expect(command).toMatch(/^[ -~]+\n$/);
+    expect(command).toContain(String.raw`"$(printf './in\342\200\256%%d\047\134\302\2407.der')"`);
+    expect(run(command)).toMatch(/^ +0:d=0 +hl=4/);
+  });
 });
 
 const isOpenedString = ({ document }: ExportSource, i: number): boolean =>
