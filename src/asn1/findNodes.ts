@@ -1,6 +1,6 @@
 /** Search in a document: in names, values, object identifiers and bytes. In steps, because a document may be large. */
 import { decodeHex } from '../bytes/hex.ts';
-import { visibleText } from '../bytes/visibleText.ts';
+import { visibleText } from '../text/visible.ts';
 import type { Asn1Document } from './document.ts';
 import type { NodeNames } from './nameNodes.ts';
 import { describeValue, type NodeValue } from './value.ts';

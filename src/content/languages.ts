@@ -1,6 +1,7 @@
 /** The languages of the page. Texts come in parts, so that a view loads what it says and no more. */
 import type { Software } from '../hosting/model.ts';
 import { page } from './en/page.ts';
+import { withVisibleArguments } from './visibleArguments.ts';
 
 /** Text where English has text, a function of the same parameters where English has one. */
 type Translated<T> = T extends string
@@ -64,4 +65,4 @@ export const languages: readonly Language[] = [
 ];
 
 /** What the page says before anything is loaded. */
-export const firstPage: Parts['page'] = page;
+export const firstPage: Parts['page'] = withVisibleArguments(page);

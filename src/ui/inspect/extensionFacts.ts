@@ -1,6 +1,6 @@
 /** What the summary says of extensions that only some certificates have. */
 import { ipAddressText } from '../../asn1/value.ts';
-import { visibleLine } from '../../bytes/visibleText.ts';
+import { visibleLine } from '../../text/visible.ts';
 import type { Messages } from '../../content/languages.ts';
 import { readPolicies, readScts } from '../../x509/extensionFacts.ts';
 import { readNameConstraints } from '../../x509/nameConstraints.ts';

@@ -3,7 +3,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex } from '../../bytes/hex.ts';
 import type { ByteRange } from '../../bytes/range.ts';
-import { visibleLine } from '../../bytes/visibleText.ts';
+import { visibleLine } from '../../text/visible.ts';
 import type { Messages } from '../../content/languages.ts';
 import { describeKey } from '../../x509/keyDescription.ts';
 import { attributeValues, distinguishedNameText } from '../../x509/name.ts';

@@ -1,4 +1,4 @@
-import { visibleLine } from '../../bytes/visibleText.ts';
+import { visibleLine } from '../../text/visible.ts';
 import type { Messages } from '../../content/languages.ts';
 import type { InputItem } from '../../x509/readInput.ts';
 import { shortName } from './facts.ts';

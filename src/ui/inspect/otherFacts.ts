@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Asn1Document } from '../../asn1/scan.ts';
 import { encodeHex } from '../../bytes/hex.ts';
-import { visibleLine } from '../../bytes/visibleText.ts';
+import { visibleLine } from '../../text/visible.ts';
 import type { Messages } from '../../content/languages.ts';
 import { webCrypto } from '../../x509/chainMembers.ts';
 import { topOf } from '../../x509/cursor.ts';

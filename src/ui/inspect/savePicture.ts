@@ -1,4 +1,4 @@
-import { visibleText } from '../../bytes/visibleText.ts';
+import { visibleText } from '../../text/visible.ts';
 import { texts } from '../shared/i18n.svelte.ts';
 import { save } from '../shared/save.ts';
 import { nodeWords } from './nodeWords.ts';

@@ -1,7 +1,7 @@
 /** Who signed a revocation list or an OCSP response, and whether it may, in plain words. */
 import { certificateIn, certificatesInPem } from '../../sim/certificates.ts';
 import { labCa } from '../../sim/presetCertificates.generated.ts';
-import { visibleLine } from '../../bytes/visibleText.ts';
+import { visibleLine } from '../../text/visible.ts';
 import type { Messages } from '../../content/languages.ts';
 import { certificateLabel } from '../../x509/certificateLabel.ts';
 import { webCrypto } from '../../x509/chainMembers.ts';

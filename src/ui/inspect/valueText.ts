@@ -1,6 +1,6 @@
 /** A node's value as one line of text, with nothing hidden in it. */
 import type { NodeValue, OctetPreview } from '../../asn1/value.ts';
-import { visibleText } from '../../bytes/visibleText.ts';
+import { visibleText } from '../../text/visible.ts';
 import type { Messages } from '../../content/languages.ts';
 import { otherScript } from '../../identity/otherScript.ts';
 import type { ObjectIdentifier } from '../../x509/types.ts';

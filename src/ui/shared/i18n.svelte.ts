@@ -7,6 +7,7 @@ import {
   type PartName,
   type Parts,
 } from '../../content/languages.ts';
+import { withVisibleArguments } from '../../content/visibleArguments.ts';
 import { read, write } from './storage.ts';
 
 const storageKey = 'whichcert.language';
@@ -114,7 +115,9 @@ class Texts {
 }
 
 async function partsOf(language: Language, names: readonly PartName[]): Promise<Partial<Parts>> {
-  const loaded = await Promise.all(names.map(async (name) => [name, await language.load[name]()] as const));
+  const loaded = await Promise.all(
+    names.map(async (name) => [name, withVisibleArguments(await language.load[name]())] as const),
+  );
   return Object.fromEntries(loaded);
 }
 

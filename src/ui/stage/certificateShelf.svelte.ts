@@ -1,3 +1,4 @@
+import { visibleLine } from '../../text/visible.ts';
 import { presetCertificates } from '../../sim/presetCertificates.generated.ts';
 import { sampleLoaders } from '../../content/sampleLoaders.ts';
 import { paste } from '../shared/paste.svelte.ts';
@@ -31,7 +32,7 @@ class CertificateShelf {
 
   /** What the lists show for a file. */
   title(file: string): string {
-    return file.startsWith(folder) ? file.slice(folder.length) : file;
+    return visibleLine(file.startsWith(folder) ? file.slice(folder.length) : file);
   }
 
   /** The texts of those of `files` that no scenario has by itself. */

@@ -1,3 +1,4 @@
+import { visibleLine } from '../../text/visible.ts';
 import { encodeHex } from '../../bytes/hex.ts';
 import type { ByteRange } from '../../bytes/range.ts';
 import type { Field } from '../../bytes/field.ts';
@@ -24,7 +25,7 @@ function valueText(bytes: Uint8Array, { value, range, children }: Field): string
   if (value === null) return children.length > 0 ? '' : hexText(bytes, range);
   if (value.kind === 'number') return String(value.number);
   if (value.kind === 'codePoint') return value.name;
-  if (value.kind === 'text') return value.text;
+  if (value.kind === 'text') return visibleLine(value.text);
   return hexText(bytes, range);
 }
 

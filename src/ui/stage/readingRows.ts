@@ -1,3 +1,4 @@
+import { visibleLine } from '../../text/visible.ts';
 import type { Messages } from '../../content/languages.ts';
 import type { WireReading } from '../../sim/trace.ts';
 
@@ -13,7 +14,7 @@ export function readingRows(
     return found ? found.names.join(', ') || t.noNames : null;
   };
   const row = (label: string, value: string | null | undefined): ReadingRow =>
-    value == null ? { label, value: t.nothing, known: false } : { label, value, known: true };
+    value == null ? { label, value: t.nothing, known: false } : { label, value: visibleLine(value), known: true };
   return [
     row(t.serverName, hello && (hello.serverName ?? t.none)),
     ...(hello?.sealed ? [row(t.ech, t.sealedOrFiller)] : []),

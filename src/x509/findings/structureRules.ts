@@ -1,5 +1,5 @@
 /** Version, serial number, names and extensions as RFC 5280 section 4.1 and 4.2 want them. */
-import { visibleLine, visibleText } from '../../bytes/visibleText.ts';
+import { visibleLine, visibleText } from '../../text/visible.ts';
 import type { Extension, NameAttribute } from '../types.ts';
 import { algorithmsDiffer } from './keyRules.ts';
 import { extensionOf, when, type Hit, type Rule } from './subject.ts';

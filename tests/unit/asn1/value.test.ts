@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { scan } from '../../../src/asn1/scan.ts';
 import { describeValue, ipAddressText, previewOctets, previewTextOctets } from '../../../src/asn1/value.ts';
-import { visibleText } from '../../../src/bytes/visibleText.ts';
+import { visibleText } from '../../../src/text/visible.ts';
 import { hex } from './inputs.ts';
 
 const value = (text: string) => describeValue(scan(hex(text)), 0);

@@ -1,14 +1,14 @@
 /** Names no browser could lay out in time: what is said of them shows their beginning. */
 import { expect, it } from 'vitest';
-import { visibleLine } from '../../../src/bytes/visibleText.ts';
+import { visibleLine } from '../../../src/text/visible.ts';
 import { parseCertificate } from '../../../src/x509/certificate.ts';
 import { certificateLabel, issuerLabel } from '../../../src/x509/certificateLabel.ts';
 import { leafDer, name } from './findings/certificate.ts';
 
-it('a line shows a thousand characters, and that there are more', () => {
+it('a line shows a thousand characters, and how many more there are', () => {
   expect(visibleLine('a'.repeat(1000))).toBe('a'.repeat(1000));
-  expect(visibleLine('a'.repeat(1_000_000))).toBe(`${'a'.repeat(1000)}…`);
-  expect(visibleLine('ab\u202ecd', 3)).toBe('ab\\u{202e}…');
+  expect(visibleLine('a'.repeat(1_000_000))).toBe(`${'a'.repeat(1000)}…(+999000)`);
+  expect(visibleLine('ab\u202ecd', 3)).toBe('ab\\u{202e}…(+2)');
 });
 
 it('a label in a sentence is cut at 200 characters', () => {
