@@ -1,5 +1,6 @@
 /** Where everything on the set stands, in CSS pixels, for a set of a given size: text is never scaled. */
 import type { Building, Door, Flat } from './street.ts';
+import { keptInOrder } from './kept.ts';
 import { bottom, right, type Point, type Rect } from './rect.ts';
 
 export type FlatBox = Rect & { flat: Flat };
@@ -27,6 +28,8 @@ export type StageLayout = {
   buildings: BuildingBox[];
   /** Doors for which there is no room. */
   hiddenDoors: number;
+  /** Flats that are not drawn: behind doors that are, and behind those that are not. */
+  hiddenFlats: number;
 };
 
 /** Sites by index and certificates by file that must be drawn. */
@@ -65,23 +68,23 @@ export function stageLayout(
   const street = buildings
     .map((building) => ({ ...building, doors: building.doors.filter((door) => shown.has(door)) }))
     .filter((building) => building.doors.length > 0);
+  const placed = placeBuildings(street, frame.lot, important);
+  const drawn = placed.flatMap(({ columns }) => columns.map(({ flats }) => flats.length));
   return {
     ...size,
     ...frame,
     narrow,
-    buildings: placeBuildings(street, frame.lot, important),
+    buildings: placed,
     hiddenDoors: doors.length - shown.size,
+    hiddenFlats: sum(doors.map(({ flats }) => flats.length)) - sum(drawn),
   };
 }
 
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
 function pickDoors(doors: readonly Door[], room: number, reached: number | null): Set<Door> {
-  const first = doors.filter((door) => door.listener === reached);
-  return new Set(
-    [...first, ...doors]
-      .slice(0, room + first.length)
-      .filter((door, i, all) => all.indexOf(door) === i)
-      .slice(0, room),
-  );
+  const at = doors.findIndex(({ listener }) => listener === reached);
+  return new Set(keptInOrder(doors.length, at < 0 ? [] : [at], room).flatMap((index) => doors[index] ?? []));
 }
 
 function wideFrame({ width, height }: { width: number; height: number }) {
@@ -126,10 +129,9 @@ function placeBuildings(street: readonly Building[], lot: Rect, important: Impor
   const count = street.reduce((sum, building) => sum + building.doors.length, 0);
   const gaps = columnGap * Math.max(0, street.length - 1);
   const column = Math.min(maxColumn, (lot.width - gaps) / Math.max(1, count));
-  const tallest = Math.max(
-    1,
-    ...street.flatMap((building) => building.doors.map((door) => door.flats.length)),
-  );
+  const tallest = street
+    .flatMap((building) => building.doors)
+    .reduce((most, door) => Math.max(most, door.flats.length), 1);
   const rows = Math.max(1, Math.floor((lot.height - roofHeight - doorHeight - 16) / (flatHeight + flatGap)));
   const height = roofHeight + Math.min(rows, tallest) * (flatHeight + flatGap) + 16 + doorHeight;
   let x = right(lot) - (column * count + gaps);
@@ -188,10 +190,10 @@ function placeColumn(door: Door, box: Rect, rows: number, important: Important):
   };
 }
 
-/** The first flats for which there is room, important ones before others, in their own order. */
+/** The flats for which there is room, in their own order: the important ones, the default, their neighbours. */
 function pickFlats(flats: readonly Flat[], rows: number, important: Important): Flat[] {
-  if (flats.length <= rows) return [...flats];
-  const first = flats.filter((flat) => isImportant(flat, important) || flat.isDefault).slice(0, rows);
-  const others = flats.filter((flat) => !first.includes(flat)).slice(0, rows - first.length);
-  return flats.filter((flat) => first.includes(flat) || others.includes(flat));
+  const places = (wanted: (flat: Flat) => boolean) =>
+    flats.flatMap((flat, place) => (wanted(flat) ? [place] : []));
+  const first = [...places((flat) => isImportant(flat, important)), ...places(({ isDefault }) => isDefault)];
+  return keptInOrder(flats.length, first, rows).flatMap((place) => flats[place] ?? []);
 }

@@ -1,9 +1,14 @@
 /** Somebody's own server: what was opened, what is missing, what the editors do with it. */
 
+import { counted } from './counted.ts';
+
 const some = (files: readonly string[], most = 5): string =>
   files.length <= most
     ? files.join(', ')
     : `${files.slice(0, most).join(', ')} and ${files.length - most} more`;
+
+const foundOf = (shown: number, of: number, what: string): string =>
+  shown === of ? `${counted(of)} ${what}` : `${counted(shown)} of ${counted(of)} ${what}`;
 
 export const configuration = {
   opened: (mainFile: string) => `Opened as ${mainFile} on the stage.`,
@@ -25,6 +30,21 @@ export const configuration = {
       'The configuration names these files, and they were not given. Decisions go by the file’s name until one is filled in.',
     paste: 'Choose one, or paste a certificate into the box at the top: it is then in these lists.',
     nothing: 'not given',
+  },
+  many: {
+    sites: 'Sites',
+    findSite: 'Find a site by name, address or file',
+    foundSites: (shown: number, of: number) => foundOf(shown, of, 'sites'),
+    files: 'Files',
+    findFile: 'Find a file',
+    foundFiles: (shown: number, of: number) => foundOf(shown, of, 'files'),
+    findMissing: 'Find a certificate to fill in',
+    foundMissing: (shown: number, of: number) => foundOf(shown, of, 'certificates'),
+    findCertificate: 'Find a certificate',
+    moreCertificates: (count: number) => `and ${counted(count)} more: find them below`,
+    moreToFillIn: (count: number) => `and ${counted(count)} more: find them above`,
+    moreProblems: (count: number) => `and ${counted(count)} more`,
+    mainFile: 'main file',
   },
   edit: 'Edit the text',
   editing: (file: string) => `Text of ${file}`,

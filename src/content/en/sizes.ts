@@ -1,7 +1,8 @@
 /** Bytes, flights and round trips. */
 import type { Party } from '../../sim/trace.ts';
+import { counted } from './counted.ts';
 
-const bytes = (count: number): string => `${count.toLocaleString('en')} bytes`;
+const bytes = (count: number): string => `${counted(count)} bytes`;
 const times = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 export const sizes = {

@@ -6,6 +6,7 @@ import type { Failure } from '../../sim/clientErrors.ts';
 import type { PresetId } from '../../sim/presets.ts';
 import type { KeylessMode } from '../../sim/scenario.ts';
 import type { Fact, FactKey, FactState, Phase, Reader, StepId } from '../../sim/trace.ts';
+import { counted } from './counted.ts';
 
 type StepText = { title: (p: Params) => string; text: (p: Params) => string };
 
@@ -502,7 +503,7 @@ export const stage = {
     who === 'server' ? `${software} ${version} decides` : `${client} decides`,
   nameFromSealed,
   uncertain: 'Uncertain',
-  moreCandidates: (count: number) => `and ${count} more`,
+  moreCandidates: (count: number) => `and ${counted(count)} more`,
   verdict: (question: string, verdict: Candidate['verdict']) => (verdicts[question] ?? chosenOrNot)[verdict],
   readers,
   knows: {
@@ -546,8 +547,10 @@ export const stage = {
     })),
   sealedFrom: 'sealed on the wire',
   anyAddress: 'any address',
-  moreDoors: (count: number) => `and ${count} more doors`,
-  moreFlats: (count: number) => `and ${count} more`,
+  hiddenCharacters: 'With what cannot be seen written out:',
+  moreDoors: (count: number) => `and ${counted(count)} more doors`,
+  moreFlats: (count: number) => `and ${counted(count)} more`,
+  findOthers: (count: number) => `${counted(count)} more sites: find one`,
   flat: {
     serves: 'certificate served',
     answers: 'answers the request',

@@ -6,14 +6,12 @@ import type { Field } from '../../bytes/field.ts';
 export type MessageRow = { depth: number; name: string; value: string; range: ByteRange };
 
 const shortHex = 12;
-/** A hello is far below; a Certificate of a thousand names is one opaque field. */
-const mostRows = 400;
 
 /** The fields of a message as rows, outer before inner. */
 export function messageRows(bytes: Uint8Array, root: Field): MessageRow[] {
   const rows: MessageRow[] = [];
   const waiting: { field: Field; depth: number }[] = [{ field: root, depth: 0 }];
-  for (let next = waiting.pop(); next !== undefined && rows.length < mostRows; next = waiting.pop()) {
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { field, depth } = next;
     rows.push({ depth, name: field.name, value: valueText(bytes, field), range: field.range });
     for (const child of field.children.toReversed()) waiting.push({ field: child, depth: depth + 1 });

@@ -14,7 +14,9 @@ export function readingRows(
     return found ? found.names.join(', ') || t.noNames : null;
   };
   const row = (label: string, value: string | null | undefined): ReadingRow =>
-    value == null ? { label, value: t.nothing, known: false } : { label, value: visibleLine(value), known: true };
+    value == null
+      ? { label, value: t.nothing, known: false }
+      : { label, value: visibleLine(value), known: true };
   return [
     row(t.serverName, hello && (hello.serverName ?? t.none)),
     ...(hello?.sealed ? [row(t.ech, t.sealedOrFiller)] : []),

@@ -6,7 +6,7 @@ export type Scene = {
   /** The listener that the connection reached; null: none, or not yet. */
   listener: number | null;
   connected: boolean;
-  /** What must be drawn: the chosen site and certificate, and the site that answers. */
+  /** What must be drawn: the chosen site and certificate, the site that answers, and the one that has the name asked for. */
   important: Important;
   /** The server has chosen: the site whose certificate it serves, and the certificate's file. */
   chosenSite: number | null;
@@ -32,7 +32,9 @@ export function scene(trace: Trace, index: number): Scene {
     listener,
     connected: passed.has('connect') && listener !== null,
     important: new Set(
-      [served?.site, served?.certificate, answering].filter((key) => key !== undefined && key !== null),
+      [served?.site, served?.certificate, answering, siteAskedFor(trace)].filter(
+        (key) => key !== undefined && key !== null,
+      ),
     ),
     chosenSite: decided && served ? served.site : null,
     served: decided && served ? served.certificate : null,
@@ -44,4 +46,11 @@ export function scene(trace: Trace, index: number): Scene {
     wanted: trace.target?.host ?? '',
     result: isDecided(trace, index) ? trace.outcome.kind : null,
   };
+}
+
+/** The first site that lists the host itself; undefined: none does. */
+function siteAskedFor({ server, target }: Trace): number | undefined {
+  const host = target?.host.toLowerCase();
+  const at = server.sites.findIndex(({ names }) => names.some(({ text }) => text.toLowerCase() === host));
+  return at < 0 ? undefined : at;
 }

@@ -57,6 +57,9 @@ describe('the set', () => {
       const doors = layout.buildings.reduce((sum, box) => sum + box.columns.length, 0);
       const all = street.reduce((sum, { doors }) => sum + doors.length, 0);
       expect(doors + layout.hiddenDoors).toBe(all);
+      const flats = layout.buildings.flatMap(({ columns }) => columns.flatMap((column) => column.flats));
+      const behind = street.flatMap(({ doors }) => doors).reduce((sum, { flats }) => sum + flats.length, 0);
+      expect(flats.length + layout.hiddenFlats).toBe(behind);
     },
   );
 
@@ -70,6 +73,7 @@ describe('the set', () => {
     const drawn = many.buildings[0]?.columns[0]?.flats.map(({ flat }) => flat.site) ?? [];
     expect(drawn).toContain(77);
     expect(drawn).toContain(0); // the default
+    expect(drawn).toEqual([0, 77, 78]); // and its neighbour: three fit
     const street = Array.from({ length: 30 }, (_, i) => building(`198.51.100.${i}`, [1], i));
     const layout = stageLayout(street, { width: 688, height: 383 }, new Set(), 29);
     expect(layout.buildings.map(({ address }) => address)).toContain('198.51.100.29');
