@@ -83,6 +83,8 @@ const problems: Record<NginxProblemCode, Sentence> = {
     'server_name $hostname is the name of the machine, which is not known here.',
   'nginx-regex-unsupported': ({ name }) =>
     `${name ?? ''} uses syntax of PCRE that is not judged here. It counts as not matching.`,
+  'nginx-regex-limit': ({ name, host }) =>
+    `Whether ${name ?? ''} matches “${host ?? ''}” takes too many steps to find out. nginx gives up at a limit, too; here it counts as not matching.`,
   'nginx-no-certificate': ({ site }) =>
     `${site ?? ''} listens with ssl and has no ssl_certificate: nginx does not start.`,
   'nginx-no-certificate-key': ({ file }) => `There is no ssl_certificate_key for ${file ?? ''}.`,

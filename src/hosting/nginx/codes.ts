@@ -57,6 +57,7 @@ export type NginxProblemCode =
   | 'nginx-conflicting-name'
   | 'nginx-hostname-variable'
   | 'nginx-regex-unsupported'
+  | 'nginx-regex-limit'
   | 'nginx-no-certificate'
   | 'nginx-no-certificate-key'
   | 'nginx-certificate-not-given'

@@ -2,7 +2,14 @@
 import type { Hello, Listener, Server, Site, TlsVersion } from '../model.ts';
 import { opensslServerName } from '../serverNameExtension.ts';
 import { normalizeHost } from './hostName.ts';
-import { buildNameTable, hasNames, matchesOf, type NameMatch, type NameTable } from './names.ts';
+import {
+  buildNameTable,
+  hasNames,
+  matchesOf,
+  type NameMatch,
+  type NameTable,
+  type RegexEntry,
+} from './names.ts';
 
 /** Index into `listener.sites`: the one marked `default_server`, else the first. */
 export function defaultPlace(listener: Listener): number {
@@ -11,12 +18,19 @@ export function defaultPlace(listener: Listener): number {
 }
 
 /** `found` by name on this listener (null: none). A listener with one server block compares no names. */
-export type NameLookup = { table: NameTable; matches: NameMatch[]; found: NameMatch | null };
+export type NameLookup = {
+  table: NameTable;
+  matches: NameMatch[];
+  found: NameMatch | null;
+  /** Expressions of which it is not known whether they match, before `found`. */
+  undecided: RegexEntry[];
+};
 
 export function lookUp(server: Server, listener: Listener, host: string | null): NameLookup {
   const table = buildNameTable(server, listener);
-  const matches = host !== null && hasNames(server, listener) ? matchesOf(table, host) : [];
-  return { table, matches, found: matches[0] ?? null };
+  const asks = host !== null && hasNames(server, listener);
+  const { matches, undecided } = asks ? matchesOf(table, host) : { matches: [], undecided: [] };
+  return { table, matches, found: matches[0] ?? null, undecided };
 }
 
 /**

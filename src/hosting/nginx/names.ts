@@ -2,12 +2,14 @@
  * How nginx finds a server block by name on one listener (`ngx_http_server_names`, `ngx_http_find_virtual_server`):
  * exact names, then the longest `*.name`, then the longest `name.*`, then the first regular expression.
  */
+import { search, type Pattern } from '../../text/pattern/pattern.ts';
+import { Steps } from '../../text/steps.ts';
 import type { Listener, Server, SiteName } from '../model.ts';
-import { readNamePattern, type NamePattern } from './regex.ts';
+import { patternOf } from './regex.ts';
 
 /** `pattern` null for an expression that cannot be judged here. */
 export type NameEntry = { site: number; name: SiteName };
-export type RegexEntry = NameEntry & { pattern: NamePattern | null };
+export type RegexEntry = NameEntry & { pattern: Pattern | null };
 
 export type NameTable = {
   exact: Map<string, NameEntry>;
@@ -30,9 +32,9 @@ export type NameMatch = {
 /** A listener with a single server block has no names at all: every connection is that block's. */
 export const hasNames = (server: Server, listener: Listener): boolean =>
   listener.sites.length > 1 ||
-  namesOf(server, listener).some(({ name }) => name.text.startsWith('~') && captures(name.text));
-
-const captures = (text: string): boolean => readNamePattern(text.slice(1))?.captures ?? false;
+  namesOf(server, listener).some(
+    ({ name }) => name.text.startsWith('~') && patternOf(name)?.captures === true,
+  );
 
 export function namesOf(server: Server, listener: Listener): NameEntry[] {
   return listener.sites.flatMap(({ site }) => {
@@ -55,7 +57,7 @@ export function buildNameTable(server: Server, listener: Listener): NameTable {
   const taken = new Set<string>();
   for (const entry of namesOf(server, listener)) {
     const text = entry.name.text;
-    if (text.startsWith('~')) table.regexes.push({ ...entry, pattern: readNamePattern(text.slice(1)) });
+    if (text.startsWith('~')) table.regexes.push({ ...entry, pattern: patternOf(entry.name) });
     else if (!isValidName(text)) table.invalid.push(entry);
     else if (!addName(table, taken, entry, lowerCase(text))) table.ignored.push(entry);
   }
@@ -93,8 +95,14 @@ function add<Entry>(map: Map<string, Entry>, key: string, entry: Entry): boolean
   return true;
 }
 
-/** Every way in which `host` (normalized) finds a block, best first; the first one decides. */
-export function matchesOf(table: NameTable, host: string): NameMatch[] {
+/** All expressions of a lookup together; each has its own limit too. */
+const mostSteps = 1_000_000;
+
+/**
+ * Every way in which `host` (normalized) finds a block, best first; the first one decides. `undecided`: expressions
+ * before it that took too many steps to say whether they match.
+ */
+export function matchesOf(table: NameTable, host: string): { matches: NameMatch[]; undecided: RegexEntry[] } {
   const matches: NameMatch[] = [];
   const exact = table.exact.get(host);
   if (exact) matches.push({ rule: 'nginx-exact-name', entry: exact });
@@ -106,10 +114,14 @@ export function matchesOf(table: NameTable, host: string): NameMatch[] {
     const entry = table.trailing.get(base);
     if (entry) matches.push({ rule: 'nginx-trailing-wildcard', entry });
   }
+  const steps = new Steps(mostSteps);
+  const undecided: RegexEntry[] = [];
   for (const entry of table.regexes) {
-    if (entry.pattern?.expression.test(host)) matches.push({ rule: 'nginx-regex', entry });
+    const found = entry.pattern === null ? 'no' : search(entry.pattern, host, steps);
+    if (found === 'yes') matches.push({ rule: 'nginx-regex', entry });
+    if (found === 'limit' && matches.length === 0) undecided.push(entry);
   }
-  return matches;
+  return { matches, undecided };
 }
 
 /** `a.b.c` -> `a.b.c`, `b.c`, `c`. */

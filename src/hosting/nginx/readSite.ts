@@ -6,7 +6,7 @@ import { followTargets, readAnswer } from './answer.ts';
 import { problem } from './codes.ts';
 import type { Directive } from './directives.ts';
 import { readListen, type Listen } from './listen.ts';
-import { readNamePattern } from './regex.ts';
+import { patternOf } from './regex.ts';
 import { readSettings, type Settings } from './siteSettings.ts';
 import { isAtLeast } from './versions.ts';
 
@@ -124,11 +124,12 @@ const isWritable = (text: string): boolean =>
   text.startsWith('~') ? text.length > 1 : !/^(?:\*(?!\..)|\.$)/u.test(text);
 
 function checkNames(names: readonly SiteName[]): Problem[] {
-  return names.flatMap(({ text, source }) => {
+  return names.flatMap((name) => {
+    const { text, source } = name;
     if (text.toLowerCase() === '$hostname') {
       return [problem('nginx-hostname-variable', 'unsupported', source)];
     }
-    const unreadable = text.startsWith('~') && readNamePattern(text.slice(1)) === null;
+    const unreadable = text.startsWith('~') && patternOf(name) === null;
     return unreadable ? [problem('nginx-regex-unsupported', 'unsupported', source, { name: text })] : [];
   });
 }

@@ -114,7 +114,7 @@ test('a doubt is told where it matters only', () => {
   const text = `events {} http {
     server { listen 443 ssl; server_name a.test; ${certificate('a')} }
     server { listen 443 ssl; server_name b.test; ssl_certificate /c/$host.crt; ssl_certificate_key /c/$host.key; }
-    server { listen 443 ssl; server_name ~^(?>c+); ${certificate('c')} }
+    server { listen 443 ssl; server_name ~^(?<=c)c; ${certificate('c')} }
   }`;
   const doubtful = readConfig('nginx', new Map([['n', text]]), 'n').server;
   const codes = (name: string) =>
@@ -122,4 +122,20 @@ test('a doubt is told where it matters only', () => {
   expect(codes('a.test')).toEqual([]);
   expect(codes('b.test')).toEqual(['nginx-certificate-variable']);
   expect(codes('ccc')).toEqual(['nginx-regex-unsupported']);
+});
+
+test('an expression that takes too many steps is a doubt with its line, unless a name before it decided', () => {
+  const text = `events {} http {
+    server { listen 443 ssl; server_name a.test; ${certificate('a')} }
+    server { listen 443 ssl; server_name ~^b; ${certificate('b')} }
+    server { listen 443 ssl; server_name ~^[ab]?(a+)+$; ${certificate('c')} }
+  }`;
+  const hard = readConfig('nginx', new Map([['n', text]]), 'n').server;
+  const doubts = (name: string) =>
+    selectCertificate(hard, hello(name)).decision.uncertain.map(({ code, source }) => [code, source]);
+  const long = 'a'.repeat(50);
+  expect(doubts(`${long}!`)).toEqual([['nginx-regex-limit', { file: 'n', line: 4 }]]);
+  expect(doubts(`b${long}!`)).toEqual([]);
+  expect(doubts('a.test')).toEqual([]);
+  expect(doubts(long)).toEqual([]);
 });
