@@ -14,7 +14,7 @@ export type ComparedHost = { text: string; url: string };
 export type HostLineFault = { line: number; text: string; code: AddressFault | 'too-many' };
 
 /** More columns than anybody reads; keeps the page quick. */
-export const mostHosts = 60;
+export const mostHosts = 200;
 /** The list that nobody typed stays shorter. */
 const mostUsualHosts = 20;
 

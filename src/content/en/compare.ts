@@ -2,6 +2,7 @@ import type { FaultTreatment } from '../../identity/policy.ts';
 import type { AddressFault } from '../../sim/address.ts';
 import type { Failure } from '../../sim/clientErrors.ts';
 import type { HostLineFault } from '../../sim/compareHosts.ts';
+import { counted } from './counted.ts';
 import type { DotTreatment, PolicyRow, PolicyTopic, UnderscoreTreatment } from '../../sim/policyRows.ts';
 
 /** As short as a cell is. */
@@ -209,6 +210,8 @@ export const compare = {
     names.length === 0
       ? 'not given'
       : `${names.slice(0, most).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`,
+  moreCertificates: (count: number) =>
+    `and ${counted(count)} more ${count === 1 ? 'certificate' : 'certificates'}`,
   signs: { match: 'the name fits', noMatch: 'it does not', differs: 'the two servers differ' },
   differing: (count: number, of: number) =>
     count === 0
