@@ -5,7 +5,7 @@ import { textLooksLike, type LooksLikeCode } from '../x509/looksLike.ts';
 import { nameOf } from './givenCertificates.ts';
 
 /** A longer one would make an address that browsers do not keep. */
-export const longestConfiguration = 1024 * 1024;
+export const longestConfiguration = 1536 * 1024;
 
 /** `path` as it was given: a bare name, a path in an archive, or empty for what was pasted. */
 export type GivenFile = { path: string; text: string };
