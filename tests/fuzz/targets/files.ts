@@ -4,7 +4,8 @@ import { isCapture, readCapture } from '../../../src/capture/read/readCapture.ts
 import { readHello, readHelloText } from '../../../src/capture/read/givenHello.ts';
 import { concat } from '../../../src/bytes/concat.ts';
 import { openConfiguration } from '../../../src/sim/configuration.ts';
-import { readLarge } from '../../../src/worker/readLarge.ts';
+import { readFiles } from '../../../src/worker/openFiles.ts';
+import { readInput } from '../../../src/x509/readInput.ts';
 import { mutateBytes } from '../mutateBytes.ts';
 import { mutateText } from '../mutateText.ts';
 import type { Random } from '../random.ts';
@@ -95,11 +96,10 @@ export const archive = target<{ name: string; content: Uint8Array }[]>({
       };
     }),
   run: async (files) => {
-    const read = await readLarge(
-      { files: files.map(({ name, content }) => new File([concat(content)], name)) },
-      64 * 1024,
-      () => undefined,
-    );
-    if (read.outcome === 'configuration') await openConfiguration(read.given);
+    const opened = await readFiles(files.map(({ name, content }) => new File([concat(content)], name)));
+    if (opened === null) throw new Error('a file could not be read');
+    if (typeof opened.input !== 'string' && isCapture(opened.input)) readCapture(opened.input);
+    await openConfiguration(opened.given);
+    await readInput(opened.input);
   },
 });
