@@ -4,7 +4,9 @@
  * for digits.
  */
 import { startsLikeAsn1 } from './derKind.ts';
+import { Steps } from '../text/steps.ts';
 import type { ReadOctets } from './hexInput.ts';
+import type { CharRange } from './textMap.ts';
 
 type Row = { address: string; rest: string };
 type Rows = { rows: Row[]; start: number; end: number };
@@ -22,28 +24,39 @@ const WIDEST = 64;
 
 /** The octets of the first dump in `text` that begins as DER does, null when there is none. */
 export function readHexDump(text: string): ReadOctets | null {
-  const dump = rowsOf(text);
-  if (dump === null) return null;
-  for (const radix of addressRadixes) {
-    const counts = octetCounts(dump.rows, radix);
-    if (counts === null) continue;
-    for (const style of styles) {
-      const bytes = octetsOf(dump.rows, counts, style);
-      if (bytes !== null && startsLikeAsn1(bytes)) {
-        return { bytes, body: null, range: { start: dump.start, end: dump.end }, bad: null, isOdd: false };
-      }
-    }
+  for (const { range, readings } of hexDumps(text)) {
+    const bytes = readings.find(startsLikeAsn1);
+    if (bytes !== undefined) return { bytes, body: null, range, bad: null, isOdd: false };
   }
   return null;
 }
 
+/** What lines that repeat (`*`) stand for, in all dumps of a text and all readings of them. */
+const MOST_REPEATED = 2 ** 24;
+
+/** Every dump in `text`, with the octets that it may say: what the numbers are is not written anywhere. */
+export function hexDumps(text: string): { range: CharRange; readings: Uint8Array[] }[] {
+  const repeated = new Steps(MOST_REPEATED);
+  const dumps: { range: CharRange; readings: Uint8Array[] }[] = [];
+  for (let dump = rowsOf(text, 0); dump !== null; dump = rowsOf(text, dump.end)) {
+    const { rows, start, end } = dump;
+    const readings = addressRadixes.flatMap((radix) => {
+      const counts = octetCounts(rows, radix);
+      if (counts === null) return [];
+      return styles.flatMap((style) => octetsOf(rows, counts, style, repeated) ?? []);
+    });
+    dumps.push({ range: { start, end }, readings });
+  }
+  return dumps;
+}
+
 const dumpLine = /^[ \t]{0,20}(?:0x)?([0-9a-f]{4,16}):?(?:[ \t|]{1,8}(.{0,400})|)$/i;
 
-/** The first lines in a row that begin with an address, the first of them with zeros. */
-function rowsOf(text: string): Rows | null {
+/** The first lines in a row, from `from` on, that begin with an address, the first of them with zeros. */
+function rowsOf(text: string, from: number): Rows | null {
   const rows: Row[] = [];
-  let start = 0;
-  for (let at = 0; at < text.length;) {
+  let start = from;
+  for (let at = from; at < text.length;) {
     const lineEnd = text.indexOf('\n', at);
     const end = lineEnd < 0 ? text.length : lineEnd;
     const line = end - at < 512 ? text.slice(at, end).trimEnd() : '';
@@ -79,15 +92,20 @@ function octetCounts(rows: readonly Row[], radix: number): number[] | null {
   return counts;
 }
 
-function octetsOf(rows: readonly Row[], counts: readonly number[], style: Style): Uint8Array | null {
+function octetsOf(
+  rows: readonly Row[],
+  counts: readonly number[],
+  style: Style,
+  repeated: Steps,
+): Uint8Array | null {
   const octets: number[] = [];
   let width = WIDEST;
   let textColumn = Infinity;
-  let repeated: number[] = [];
+  let last: number[] = [];
   for (const [index, { address, rest }] of rows.entries()) {
     const count = counts[index] ?? -1;
     if (address === '*') {
-      if (!repeat(octets, repeated, count)) return null;
+      if (!repeat(octets, last, count, repeated)) return null;
       continue;
     }
     const row = rowOctets(rest.slice(0, textColumn), count < 0 ? Math.min(width, 16) : count, style);
@@ -97,15 +115,15 @@ function octetsOf(rows: readonly Row[], counts: readonly number[], style: Style)
       textColumn = row.column + Math.max(2, rest.slice(row.column).search(/\S/));
     }
     octets.push(...row.octets);
-    repeated = row.octets;
+    last = row.octets;
   }
   return Uint8Array.from(octets);
 }
 
 /** `*`: lines like the one before, up to the next address. */
-function repeat(octets: number[], row: readonly number[], next: number): boolean {
+function repeat(octets: number[], row: readonly number[], next: number, repeated: Steps): boolean {
   const missing = next - octets.length;
-  if (row.length === 0 || missing < 0 || missing > 2 ** 24) return missing === 0;
+  if (row.length === 0 || missing < 0 || !repeated.take(missing)) return missing === 0;
   for (let i = 0; i < missing; i++) octets.push(row[i % row.length] ?? 0);
   return true;
 }

@@ -10,6 +10,7 @@ import { longestInput } from './inputLimit.ts';
 import type { InputReport } from './inputReport.ts';
 import { decodeText } from './inputText.ts';
 import { binaryLooksLike } from './looksLike.ts';
+import { merged, privateRanges } from './privateMaterial.ts';
 import { readText } from './textInput.ts';
 import type { CharRange } from './textMap.ts';
 import { addPlaces } from './textPlaces.ts';
@@ -60,7 +61,7 @@ async function readAll(
   await openContainers(found, options.password);
   await findPublicKeys(found);
   if (text !== null) addPlaces(text, found);
-  const hidden = hiddenRanges(found);
+  const hidden = hiddenRanges(text, found);
   const shown = text === null ? null : withoutKeys(text, hidden);
   return { items: found.items, problems: found.problems, text: shown, hidden };
 }
@@ -88,10 +89,17 @@ function readDer(bytes: Uint8Array, found: InputCollector): void {
   else found.report(binaryLooksLike(bytes));
 }
 
-/** Private keys, and what else must not be shown, by where they begin. */
-function hiddenRanges({ items, hidden }: InputCollector): CharRange[] {
+/**
+ * Private keys, and what else must not be shown, by where they begin. A PKCS#12 is shown: its keys are opened by a
+ * password only, and those that are not are in `found.hidden`.
+ */
+function hiddenRanges(text: string | null, { items, hidden }: InputCollector): CharRange[] {
   const keys = items.filter(({ kind, container }) => kind === 'private-key' && container === null);
-  return [...keys.map(({ range }) => range), ...hidden].sort((a, b) => a.start - b.start);
+  const ranges = text === null ? keys.map(({ range }) => range) : privateRanges(text, { items });
+  const sealed = items.filter(({ kind, container }) => kind === 'pkcs12' && container === null);
+  const isSealed = (range: CharRange): boolean =>
+    sealed.some((item) => range.start >= item.range.start && range.end <= item.range.end);
+  return merged([...ranges.filter((range) => !isSealed(range)), ...hidden]);
 }
 
 /** Same length, so that every range stays right; the page can show the text without showing a key. */

@@ -6,6 +6,7 @@ import { kindOfLabel } from './inputItem.ts';
 import { leniently } from './lenientPem.ts';
 import { textLooksLike, type LooksLikeCode } from './looksLike.ts';
 import { readPem, type PemBlock, type PemProblem } from './pem.ts';
+import { damagedBase64From, frameOf } from './private/body.ts';
 import { encryptedKeyItem } from './privateKeyItem.ts';
 import type { CharRange } from './textMap.ts';
 
@@ -20,9 +21,7 @@ export function readText(text: string, found: InputCollector): void {
 function readLayer(layer: EncodedText, depth: number, found: InputCollector): boolean {
   const before = found.items.length + found.problems.length;
   const { blocks: read, stray } = readPem(layer.text, leniently);
-  const blocks = read.map((block, index) =>
-    hidingKey(block, read[index + 1]?.range.start ?? layer.text.length),
-  );
+  const blocks = read.map((block) => hidingKey(layer.text, block));
   let from = 0;
   for (const block of blocks) {
     readBetween(layer, { start: from, end: block.range.start }, depth, found);
@@ -34,11 +33,12 @@ function readLayer(layer: EncodedText, depth: number, found: InputCollector): bo
   return found.items.length + found.problems.length > before;
 }
 
-/** Where the end of a private key is missing, everything up to the next block may be part of it. */
-function hidingKey(block: PemBlock, next: number): PemBlock {
+/** Where the end of a private key is missing, it goes as far as base64 does, also where something happened to that. */
+function hidingKey(text: string, block: PemBlock): PemBlock {
   const isOpen = block.problems.some(({ code }) => code === 'pem-no-end');
   if (!isOpen || kindOfLabel(block.label) !== 'private-key') return block;
-  return { ...block, range: { start: block.range.start, end: next } };
+  const { start, end } = block.range;
+  return { ...block, range: { start, end: damagedBase64From(text, end, frameOf(text, { start, end })) } };
 }
 
 function readBetween(layer: EncodedText, range: CharRange, depth: number, found: InputCollector): void {

@@ -66,12 +66,12 @@ function characterOfDigit(map: TextMap, digit: number): number {
 const at = (offsets: Uint32Array, index: number): number => offsets[index] ?? 0;
 
 /** Index of the last element that is not greater than `wanted`, -1 when there is none. */
-function lastAtMost(sorted: Uint32Array, wanted: number): number {
+export function lastAtMost(sorted: ArrayLike<number>, wanted: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (at(sorted, middle) <= wanted) low = middle + 1;
+    if ((sorted[middle] ?? 0) <= wanted) low = middle + 1;
     else high = middle;
   }
   return low - 1;
