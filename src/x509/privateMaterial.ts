@@ -101,9 +101,12 @@ function rangesOfInner(text: string, layer: number, steps: Steps): CharRange[] {
 
 /** DER whose octets are characters: `0\x82\x04\xbd`, as Python prints it. */
 function escapedKeys(text: string): CharRange[] {
-  if (!/[\u0002\u0003]\u0001[\u0000\u0001\u0003]/.test(text)) return [];
+  if (!octetSigns.test(text)) return [];
   return keysIn(Uint16Array.from(text, (character) => character.charCodeAt(0)));
 }
+
+/** The version of a key, or the beginning of an identifier of encryption by a password. */
+const octetSigns = /\u0002\u0001[\u0000\u0001\u0003]|\*\u0086H\u0086\u00f7/;
 
 /** Sorted, those that overlap made one. */
 export function merged(ranges: readonly CharRange[]): CharRange[] {

@@ -54,8 +54,7 @@ function derKeyStart(octets: ArrayLike<number>, at: number): KeyStart | null {
 
 /** EncryptedPrivateKeyInfo (RFC 5958 section 3), whose algorithm encrypts by a password (RFC 8018, RFC 7292). */
 function isSealed(octets: ArrayLike<number>, outer: Element, algorithm: Element): boolean {
-  const isByPassword = sealing.some((oid) => startsWith(octets, algorithm.content, oid));
-  return isByPassword && isTagged(octets, algorithm.end, outer, tag.octetString);
+  return algorithm.end < outer.end && sealing.some((oid) => startsWith(octets, algorithm.content, oid));
 }
 const sealing = ['06092a864886f70d0105', '060a2a864886f70d010c01'].map(octetsOf);
 
@@ -91,7 +90,7 @@ function isKeyInfo(octets: ArrayLike<number>, outer: Element, algorithm: Element
 
 /** Whether an element with that tag stands at `at`, or what is there was cut off. */
 function isTagged(octets: ArrayLike<number>, at: number, outer: Element, wanted: number): boolean {
-  return at < outer.end && at <= octets.length && (octets[at] === undefined || octets[at] === wanted);
+  return at < outer.end && (octets[at] === undefined || octets[at] === wanted);
 }
 
 /** OpenSSH's own format (PROTOCOL.key), Java key stores; they say nothing of their length. */

@@ -132,7 +132,7 @@ function decimal(text: string, at: number): ReturnType<Style> {
 }
 
 /** Punctuation and casts between numbers. */
-const separators = /(?:[\s,:;.|"'`{}()[\]+_]|-(?!\d)|\\(?!x)|\((?:byte|char)\)|(?<=[0-9a-f])h\b){0,60}/iy;
+const separators = /(?:\((?:byte|char)\)|[\s,:;.|"'`{}()[\]+_]|-(?!\d)|\\(?!x)|(?<=[0-9a-f])h\b){0,60}/iy;
 
 function behindSeparators(text: string, at: number): number {
   separators.lastIndex = at;
