@@ -4,7 +4,7 @@ import { glibcGlob, matchesGlob, parseGlob } from '../text/glob.ts';
 import { textLooksLike, type LooksLikeCode } from '../x509/looksLike.ts';
 import { nameOf } from './givenCertificates.ts';
 
-/** A longer one would make an address that browsers do not keep. */
+/** Characters that are read of one file of a configuration. */
 export const longestConfiguration = 1536 * 1024;
 
 /** `path` as it was given: a bare name, a path in an archive, or empty for what was pasted. */
@@ -63,6 +63,18 @@ export function findMain(given: readonly GivenFile[]): MainFile | null {
   );
   return named[0] ?? including ?? recognised[0] ?? null;
 }
+
+/** What is looked at of a file that is too long to be read. */
+const beginning = 64 * 1024;
+
+/** Whether a configuration is among the files; of one that is too long, as far as its beginning tells. */
+export const hasConfiguration = (given: readonly GivenFile[]): boolean =>
+  findMain(
+    given.map(({ path, text }) => ({
+      path,
+      text: text.length > longestConfiguration ? text.slice(0, beginning) : text,
+    })),
+  ) !== null;
 
 const withSoftware = (file: GivenFile, software: Software | null): MainFile[] =>
   software === null ? [] : [{ file, software }];

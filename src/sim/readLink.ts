@@ -1,6 +1,7 @@
 /** A link's query -> scenario and step. */
 import { base64UrlToBytes } from '../bytes/base64Url.ts';
 import type { Problem } from '../decision.ts';
+import { longestLink } from './linkLimit.ts';
 import { parseScenario, type Scenario } from './scenario.ts';
 import { presetScenario, usualPreset } from './scenarioLink.ts';
 
@@ -22,10 +23,11 @@ const mostSteps = 10_000;
 export type LinkReading = { scenario: Scenario; step: number } | { problems: Problem[] };
 
 /**
- * What a link says. `now` is for a link without an instant of its own. Problems are those of `parseScenario`, and
- * `link-damaged`: each with the parameter as `part`.
+ * What a link says. `now` is for a link without an instant of its own. Problems are those of `parseScenario` and
+ * `link-damaged`, each with the parameter as `part`, and `link-too-long` (params `length`, `limit`).
  */
 export function readLink(link: string, now: string): LinkReading {
+  if (link.length > longestLink) return { problems: [tooLong(link.length)] };
   const query = new URLSearchParams(link);
   const usual = presetScenario(query.get('server') ?? usualPreset, query.get('now') ?? now);
   const packed = unpackParts(query);
@@ -53,6 +55,13 @@ export function readLink(link: string, now: string): LinkReading {
   const isStep = Number.isInteger(step) && step > 0 && step <= mostSteps;
   return { scenario: result.scenario, step: isStep ? step : 0 };
 }
+
+const tooLong = (length: number): Problem => ({
+  code: 'link-too-long',
+  severity: 'fatal',
+  params: { length, limit: longestLink },
+  source: null,
+});
 
 /** `on,key`: what the client has, what the server has. */
 function readEch(text: string | null): { client: string; server: string } | undefined {

@@ -1,7 +1,7 @@
 /** A large input, from files or a pasted text to items with their documents; what `paste` does with a small one. */
 import { isCapture, readCapture, type CaptureReading } from '../capture/read/readCapture.ts';
 import { certificatesOf, withoutCertificates } from '../sim/givenCertificates.ts';
-import { findMain, longestConfiguration, type GivenFile } from '../sim/givenFiles.ts';
+import { hasConfiguration, type GivenFile } from '../sim/givenFiles.ts';
 import { readInput, type InputReport } from '../x509/readInput.ts';
 import { expandItem } from '../x509/structure.ts';
 import { readFiles, type OpenedFiles } from './openFiles.ts';
@@ -31,9 +31,8 @@ export async function readLarge(
   if (typeof opened.input !== 'string' && isCapture(opened.input))
     return { outcome: 'capture', reading: readCapture(opened.input) };
   const { passedOver } = opened;
-  const given = opened.given.filter(({ text }) => text.length <= longestConfiguration);
-  const isConfiguration = findMain(given.filter(({ text }) => certificatesOf(text) === '')) !== null;
-  if (isConfiguration) return { outcome: 'configuration', given };
+  const isConfiguration = hasConfiguration(opened.given.filter(({ text }) => certificatesOf(text) === ''));
+  if (isConfiguration) return { outcome: 'configuration', given: opened.given };
   const report = await readInput(opened.input);
   progress(0.6);
   expandFirst(report, largeFrom);

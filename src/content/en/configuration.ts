@@ -12,7 +12,8 @@ const foundOf = (shown: number, of: number, what: string): string =>
 
 export const configuration = {
   opened: (mainFile: string) => `Opened as ${mainFile} on the stage.`,
-  tooLarge: 'This configuration is larger than a link can carry, so it was not opened.',
+  tooLong: (file: string, length: number, limit: number) =>
+    `${file || 'This configuration'} was not opened: it has ${counted(length)} characters, and whichcert reads up to ${counted(limit)} of one configuration file.`,
   keysDropped: (files: readonly string[]) =>
     files.join('') === ''
       ? 'A private key was recognised. It was left out and forgotten.'
@@ -48,7 +49,7 @@ export const configuration = {
   },
   edit: 'Edit the text',
   editing: (file: string) => `Text of ${file}`,
-  tooLong: 'This file is too long to be edited here.',
+  tooLongToEdit: 'This file is too long to be edited here.',
   keyLeftOut: 'A private key was left out of the text.',
   rewrites: (software: string) =>
     software === 'nginx'

@@ -1,9 +1,10 @@
 import { capture } from './capture.ts';
 import { configuration } from './configuration.ts';
 import { ech } from './ech.ts';
+import { links } from './links.ts';
 import { sizes } from './sizes.ts';
 import { tls } from './tls.ts';
 import { wire } from './wire.ts';
 
-/** Explanations of message fields, by the standard's name; what is said of somebody's own server; captures. */
-export const notes = { tls, configuration, capture, ech, sizes, wire };
+/** Explanations of message fields, by the standard's name; what is said of somebody's own server; captures; links. */
+export const notes = { tls, configuration, capture, ech, links, sizes, wire };

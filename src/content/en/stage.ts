@@ -440,7 +440,7 @@ export const stage = {
   clientCertificate: 'Client certificate',
   clientCertificates,
   assumeIssuer: 'Assume the issuer is trusted',
-  linkBroken: 'The link could not be read; the usual scene is shown instead.',
+  share: 'Share',
   faults,
   failures,
   phases,

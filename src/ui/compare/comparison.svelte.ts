@@ -5,7 +5,7 @@ import { compareClients, type ComparisonCell, type ComparisonRow } from '../../s
 import { readHostLines, usualHosts } from '../../sim/compareHosts.ts';
 import { openServer, type OpenServer } from '../../sim/openServer.ts';
 import type { Scenario } from '../../sim/scenario.ts';
-import { linkOf, presetScenario } from '../../sim/scenarioLink.ts';
+import { presetScenario } from '../../sim/scenarioLink.ts';
 import { stage } from '../stage/stage.svelte.ts';
 import { compareQuery, readCompareQuery } from './compareLink.ts';
 
@@ -72,7 +72,7 @@ class Comparison {
     return this.rows.flatMap(({ cells }) => cells).filter((cells) => cells[0]?.differs).length;
   }
   get query(): string {
-    return compareQuery(linkOf(stage.scenario, stage.index), {
+    return compareQuery(stage.link, {
       second: this.second,
       clients: this.clients === usualClients ? null : this.clients,
       hosts: this.typedHosts,

@@ -66,6 +66,9 @@ class Catalog implements Messages {
   get ech() {
     return this.#part('notes').ech;
   }
+  get links() {
+    return this.#part('notes').links;
+  }
   get sizes() {
     return this.#part('notes').sizes;
   }

@@ -3,11 +3,12 @@ import type { ConfigurationNote } from './openConfiguration.ts';
 
 /** What the paste box says of a configuration that was opened. */
 export function configurationMessage(
-  { mainFile, keysIn, unread, missing, tooLarge }: ConfigurationNote,
+  { mainFile, keysIn, unread, missing, tooLong }: ConfigurationNote,
   t: Messages['configuration'],
 ): string {
   return [
-    tooLarge ? t.tooLarge : t.opened(mainFile),
+    ...(mainFile === null ? [] : [t.opened(mainFile)]),
+    ...tooLong.map(({ path, length, limit }) => t.tooLong(path, length, limit)),
     ...(keysIn.length > 0 ? [t.keysDropped(keysIn)] : []),
     ...(unread.length > 0 ? [t.unread(unread)] : []),
     ...(missing.length > 0 ? [t.missing(missing.length)] : []),

@@ -1,6 +1,5 @@
 import type { GivenHello } from '../../capture/read/givenHello.ts';
 import { playHello, saidInHello, type PlayFault, type SaidInHello } from '../../sim/playHello.ts';
-import { linkOf } from '../../sim/scenarioLink.ts';
 import { route } from '../shared/route.svelte.ts';
 import { stage } from './stage.svelte.ts';
 
@@ -45,7 +44,7 @@ class GivenHellos {
     this.fault = 'fault' in scene ? scene.fault : null;
     if ('fault' in scene) return;
     await stage.edit(scene);
-    route.open('stage', linkOf(stage.scenario, stage.index));
+    route.open('stage', stage.link);
   }
 }
 

@@ -1,13 +1,18 @@
 import { openConfiguration, type GivenFile, type OpenedConfiguration } from '../../sim/configuration.ts';
-import { longestConfiguration } from '../../sim/givenFiles.ts';
-import { linkOf } from '../../sim/scenarioLink.ts';
+import { hasConfiguration, longestConfiguration } from '../../sim/givenFiles.ts';
 import { route } from '../shared/route.svelte.ts';
 import { stage } from './stage.svelte.ts';
 
-/** What the paste box says of a configuration; the texts that were named are not kept. */
+/** A file of more characters than the page reads of one. */
+type TooLong = { path: string; length: number; limit: number };
+
+/**
+ * What the paste box says of a configuration; the texts that were named are not kept. `mainFile` null: it was too long,
+ * and nothing was opened.
+ */
 export type ConfigurationNote = Pick<OpenedConfiguration, 'keysIn' | 'unread' | 'missing'> & {
-  mainFile: string;
-  tooLarge: boolean;
+  mainFile: string | null;
+  tooLong: TooLong[];
 };
 
 /**
@@ -18,16 +23,17 @@ export async function openOnStage(
   files: readonly GivenFile[],
   isCurrent: () => boolean,
 ): Promise<ConfigurationNote | null> {
-  const opened = await openConfiguration(files.filter(({ text }) => text.length <= longestConfiguration));
+  const opened = await openConfiguration(files.filter((file) => !isTooLong(file)));
   if (opened && 'stopped' in opened) throw new Error(String(opened.stopped.params.message));
-  if (!opened || !isCurrent()) return null;
+  if (!isCurrent()) return null;
+  const tooLong = files.filter(isTooLong).map(({ path, text: { length } }) => ({ path, length, limit }));
+  if (!opened) return tooLong.length > 0 && hasConfiguration(files) ? { ...nothingOpened, tooLong } : null;
   const { change, keysIn, unread, missing } = opened;
-  const dns = { ...stage.scenario.dns, ...change.dns };
-  const scenario = { ...stage.scenario, ...change, dns };
-  const tooLarge = linkOf(scenario, 0).length > longestConfiguration;
-  if (!tooLarge) {
-    await stage.edit({ ...change, dns });
-    route.open('stage', linkOf(stage.scenario, stage.index));
-  }
-  return { mainFile: change.server.mainFile, keysIn, unread, missing, tooLarge };
+  await stage.edit({ ...change, dns: { ...stage.scenario.dns, ...change.dns } });
+  route.open('stage', stage.link);
+  return { mainFile: change.server.mainFile, keysIn, unread, missing, tooLong };
 }
+
+const limit = longestConfiguration;
+const isTooLong = ({ text }: GivenFile): boolean => text.length > limit;
+const nothingOpened = { mainFile: null, keysIn: [], unread: [], missing: [] };

@@ -3,13 +3,14 @@ import { outlineAtHand } from '../../sim/atHand.ts';
 import type { KeyRing } from '../../sim/keyRing.ts';
 import { missingCertificates } from '../../sim/missingCertificates.ts';
 import { findPreset } from '../../sim/presets.ts';
-import { linkOf, presetScenario } from '../../sim/scenarioLink.ts';
+import { presetScenario } from '../../sim/scenarioLink.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import type { Step, Trace } from '../../sim/trace.ts';
 import { certificateMarks, type Mark } from '../../draw/marks.ts';
 import { texts } from '../shared/i18n.svelte.ts';
 import { route } from '../shared/route.svelte.ts';
 import { wanted } from '../shared/wanted.ts';
+import { StageAddress, type LinkFault, type Sharing } from './stageAddress.svelte.ts';
 
 /** The instant the page was opened: the scenario's `now` until it is edited. Whole seconds keep links short. */
 const opened = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
@@ -23,21 +24,22 @@ const sentencesFor = ({ server }: Pick<Scenario, 'server'>) => {
   return texts.need('rules', configured?.software ?? 'nginx');
 };
 
-/** The stage: a scenario, its trace, and an index into the trace. The URL always says all three. */
+/** The stage: a scenario, its trace, and an index into the trace. The address bar leads to all three. */
 class Stage {
   #scenario = $state.raw<Scenario>(presetScenario('sni', opened));
   #trace = $state.raw<Trace | null>(null);
   #index = $state(0);
   #marks = $derived<ReadonlyMap<string, Mark>>(this.#trace ? marksOf(this.#trace) : new Map());
   #turn = 0;
+  readonly #address = new StageAddress();
   /** A changed scenario is being played; the trace is still the one before. */
   busy = $state(true);
   /** Private keys that the user opened: in memory only, never in a scenario, a link or storage. */
   keys: KeyRing = new Map();
   /** The trace is the outline that came with the page: its bytes are still to come. */
   outlined = $state(false);
-  /** The link could not be read and the usual scenario is shown instead. */
-  linkBroken = $state(false);
+  /** The address leads to nothing: what was on the stage stays, or the usual scenario is shown. */
+  linkFault = $state.raw<LinkFault | null>(null);
 
   get scenario(): Scenario {
     return this.#scenario;
@@ -66,6 +68,18 @@ class Stage {
     return this.steps.slice(0, this.#index + 1);
   }
 
+  /** The query for the address bar. A configuration that nobody shared is in it by a short name of this tab's own. */
+  get link(): string {
+    return this.#address.of(this.#scenario, this.#index);
+  }
+
+  /** Puts all of the scenario into the address bar, if it is not too long for that. */
+  share(): Sharing {
+    const sharing = this.#address.share(this.#scenario, this.#index);
+    this.#writeUrl();
+    return sharing;
+  }
+
   /** Shows what the address bar says; an empty query keeps what was last on the stage. */
   async show(query: string): Promise<void> {
     if (query === '') {
@@ -73,12 +87,16 @@ class Stage {
       this.#writeUrl();
       return;
     }
-    if (this.#trace && query === linkOf(this.#scenario, this.#index)) return;
-    const { readLink } = await import('../../sim/readLink.ts');
-    const link = readLink(query, opened);
-    this.linkBroken = 'problems' in link;
-    if ('scenario' in link) await this.#begin(link.scenario, link.step);
-    else if (!this.#trace) await this.#begin(this.#scenario, 0);
+    if (this.#trace && query === this.link) {
+      this.linkFault = null;
+      return;
+    }
+    const turn = ++this.#turn; // what is still being played is not what the address says
+    const { scene, fault } = await this.#address.follow(query, opened);
+    if (turn !== this.#turn) return;
+    this.linkFault = fault;
+    if (scene) await this.#begin(scene.scenario, scene.step);
+    else if (!this.#trace || this.busy || this.outlined) await this.#begin(this.#scenario, this.#index);
   }
 
   /** Another server: its own address comes with it, the client stays. */
@@ -98,13 +116,15 @@ class Stage {
   }
 
   async #change(scenario: Scenario, history: 'push' | 'typing'): Promise<void> {
+    const isKept = this.#address.take(scenario, history);
     const played = this.#run(scenario, (trace) => this.#samePlace(trace));
+    this.linkFault = null;
     // In view, an entry of the history at once: the next choice may come before this one is played. From another
     // view the stage is opened when there is something on it.
     const isInView = route.view === 'stage';
-    if (history === 'push' && isInView) route.open('stage', linkOf(scenario, this.#index));
+    if (isKept && isInView) route.open('stage', this.link);
     if (!(await played)) return;
-    if (history === 'push' && !isInView) route.open('stage', linkOf(scenario, this.#index));
+    if (history === 'push' && !isInView) route.open('stage', this.link);
     else this.#writeUrl();
   }
 
@@ -162,7 +182,7 @@ class Stage {
   }
 
   #writeUrl(): void {
-    if (route.view === 'stage') route.replace('stage', linkOf(this.#scenario, this.#index));
+    if (route.view === 'stage') route.replace('stage', this.link);
   }
 }
 

@@ -1,0 +1,99 @@
+import type { Problem } from '../../decision.ts';
+import { longestLink } from '../../sim/linkLimit.ts';
+import { isSameMaterial, localLinkOf, materialOf, type Material } from '../../sim/localLink.ts';
+import type { LinkReading } from '../../sim/readLink.ts';
+import type { Scenario } from '../../sim/scenario.ts';
+import { linkOf } from '../../sim/scenarioLink.ts';
+import { localEntries } from './localEntries.ts';
+
+/** `gone`: the configuration was only ever in another tab, or was dropped since. */
+export type LinkFault = { kind: 'unreadable'; problems: readonly Problem[] } | { kind: 'gone' };
+
+/** What an address leads to. `scene` null: to nothing that can be shown; `fault` then says why. */
+export type Followed = {
+  scene: { scenario: Scenario; step: number } | null;
+  fault: LinkFault | null;
+};
+
+/** In characters. `too-long`: browsers and programs do not keep such a link, so there is none. */
+export type Sharing =
+  { outcome: 'shared'; length: number } | { outcome: 'too-long'; length: number; limit: number };
+
+type Entry = {
+  id: string;
+  material: Material;
+  /** Only the entry of the history that is in view says `id`: what is typed on may change what it stands for. */
+  isTyped: boolean;
+};
+
+/**
+ * What the address bar says of a scenario. Somebody's own configuration is in it only when it came by a link or was
+ * shared, and is unchanged since; until then a short name stands for it.
+ */
+export class StageAddress {
+  #shared = $state.raw<Material | null>(null);
+  #entry = $state.raw<Entry | null>(null);
+
+  /** The query for the address bar. */
+  of(scenario: Scenario, step: number): string {
+    const material = materialOf(scenario);
+    if (!material || this.#isShared(material)) return linkOf(scenario, step);
+    return localLinkOf(scenario, step, this.#entry?.id ?? '');
+  }
+
+  /** Takes note of a changed scenario. True: the history keeps what stands in the address bar. */
+  take(scenario: Scenario, change: 'push' | 'typing'): boolean {
+    const material = materialOf(scenario);
+    if (!material || this.#isShared(material)) return change === 'push';
+    const entry = this.#entry;
+    const isSame = entry !== null && isSameMaterial(entry.material, material);
+    if (isSame || (change === 'typing' && entry?.isTyped)) {
+      if (!isSame) localEntries.put(entry.id, material);
+      this.#entry = { ...entry, material, isTyped: entry.isTyped && change === 'typing' };
+      return change === 'push';
+    }
+    this.#entry = { id: localEntries.add(material), material, isTyped: change === 'typing' };
+    return true;
+  }
+
+  /** Reads an address. What a link carries is shared from now on: somebody has it already. */
+  async follow(query: string, now: string): Promise<Followed> {
+    const [{ readLink }, { localIdOf, readLocalLink, readWithoutMaterial }] = await Promise.all([
+      import('../../sim/readLink.ts'),
+      import('../../sim/readLocalLink.ts'),
+    ]);
+    const id = localIdOf(query);
+    if (id === null) return this.#opened(readLink(query, now), null);
+    const material = await localEntries.find(id);
+    if (material) return this.#opened(readLocalLink(query, now, material), id);
+    const rest = readWithoutMaterial(query, now);
+    return { scene: rest && 'scenario' in rest ? rest : null, fault: { kind: 'gone' } };
+  }
+
+  /** From now on the address bar says all of the scenario, until it is changed. */
+  share(scenario: Scenario, step: number): Sharing {
+    const { length } = linkOf(scenario, step);
+    if (length > longestLink) return { outcome: 'too-long', length, limit: longestLink };
+    this.#takeAsShared(materialOf(scenario));
+    return { outcome: 'shared', length };
+  }
+
+  #opened(link: LinkReading, id: string | null): Followed {
+    if ('problems' in link) return { scene: null, fault: { kind: 'unreadable', problems: link.problems } };
+    const material = materialOf(link.scenario);
+    if (id === null) this.#takeAsShared(material);
+    else this.#entry = material && { id, material, isTyped: false };
+    return { scene: link, fault: null };
+  }
+
+  #takeAsShared(material: Material | null): void {
+    this.#shared = material;
+    this.#entry = null;
+  }
+
+  /** The lookup belongs to the server: it is typed on by hand, as the address is. */
+  #isShared({ server, certificates }: Material): boolean {
+    const isServer = server === undefined || server === this.#shared?.server;
+    return isServer && certificates === this.#shared?.certificates;
+  }
+}
