@@ -53,6 +53,25 @@ const longest = { message: 200, reading: 120 } as const;
 const encodedRun = /[A-Za-z0-9+/=_-]{32,}/g;
 
 /**
+ * A decision whose candidates are listed when they are first asked for: a server with 10,000 sites has as many, and who
+ * only wants the outcome (a comparison of many clients) asks for none of them.
+ */
+export function listedLater(
+  { question, chosen, uncertain }: Omit<Decision, 'candidates'>,
+  list: () => Candidate[],
+): Decision {
+  let listed: Candidate[] | null = null;
+  return {
+    question,
+    get candidates() {
+      return (listed ??= list());
+    },
+    chosen,
+    uncertain,
+  };
+}
+
+/**
  * What an exception becomes at the floor under everything that reads or plays: a defect of this program, said at the
  * place where it happened. `reading` names what was being read or played (a file, a URL, an item).
  */

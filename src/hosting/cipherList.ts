@@ -5,7 +5,11 @@ import { opensslCiphers, type Cipher } from './opensslCiphers.ts';
  * `suites`: IANA names in order, TLS 1.2 and below. `securityLevel`: of `@SECLEVEL=n`, else null (Debian: 2).
  * `unknown`: words that are not judged here.
  */
-export type CipherList = { suites: string[]; securityLevel: number | null; unknown: string[] };
+export type CipherList = {
+  suites: readonly string[];
+  securityLevel: number | null;
+  unknown: readonly string[];
+};
 
 const modern = /^(?:AES|AESGCM|CHACHA20\/POLY1305)$/u;
 
@@ -63,18 +67,31 @@ const elsewhere = new Set(
   ).split(' '),
 );
 
-/** Reads a cipher string; words are applied from left to right. */
+/** Every suite has a name or two and a keyword for each of its parts: more words say nothing new. */
+const mostWords = 1_000;
+
+/** The list read last: a server asks for the same one with every hello. */
+let last: { text: string; list: CipherList } | null = null;
+
+/** Reads a cipher string; words are applied from left to right. Beyond 1,000 words it is not judged. */
 export function readCipherList(text: string): CipherList {
-  const list: CipherList = { suites: [], securityLevel: null, unknown: [] };
+  if (last?.text !== text) last = { text, list: read(text) };
+  return last.list;
+}
+
+function read(text: string): CipherList {
+  const unknown: string[] = [];
+  let securityLevel: number | null = null;
   const state = { active: [] as Cipher[], killed: new Set<Cipher>() };
-  for (const word of text.split(/[:;, ]+/u).filter((part) => part !== '')) {
+  const words = text.split(/[:;, ]+/u).filter((part) => part !== '');
+  if (words.length > mostWords) unknown.push(`${words[mostWords] ?? ''} …`);
+  for (const word of words.slice(0, mostWords)) {
     const level = /^@SECLEVEL=(\d)$/u.exec(word);
-    if (level !== null) list.securityLevel = Number(level[1]);
+    if (level !== null) securityLevel = Number(level[1]);
     else if (word === '@STRENGTH') state.active = byStrength(state.active);
-    else if (!apply(word, state)) list.unknown.push(word);
+    else if (!apply(word, state)) unknown.push(word);
   }
-  list.suites = state.active.map(({ name }) => name);
-  return list;
+  return { suites: state.active.map(({ name }) => name), securityLevel, unknown };
 }
 
 type State = { active: Cipher[]; killed: Set<Cipher> };

@@ -45,7 +45,7 @@ export function knownCertificates(
   paths: Iterable<string>,
 ): Record<string, KnownCertificate> {
   const known: Record<string, KnownCertificate> = {};
-  for (const path of paths) {
+  for (const path of new Set(paths)) {
     const text = files.get(path);
     const certificate = text === undefined ? null : readKnownCertificate(text);
     if (certificate !== null) known[path] = certificate;

@@ -1,7 +1,8 @@
 /** Which listener takes a connection: decided by address and port alone, before anything is said. */
 import ipaddr from 'ipaddr.js';
-import type { Candidate, Decision } from '../decision.ts';
+import { listedLater, type Candidate, type Decision } from '../decision.ts';
 import type { Hello, Listener } from './model.ts';
+import { once } from './workedOutOnce.ts';
 
 export type ListenerRule =
   | 'listener-other-port'
@@ -27,28 +28,48 @@ export function normalizeAddress(text: string): string | null {
  */
 export function decideListener(listeners: readonly Listener[], hello: Hello): Decision {
   const address = normalizeAddress(hello.address) ?? hello.address;
-  const fits = listeners.map((listener) => fit(listener, address, hello.port));
-  const specific = fits.indexOf('listener-this-address');
-  const family = listeners.findIndex((l, index) => fits[index] === 'listener-any-address' && l.family);
-  const any = family >= 0 ? family : fits.indexOf('listener-any-address');
-  const chosen = specific >= 0 ? specific : any;
-  const candidates = listeners.map((listener, index): Candidate => {
-    const rule = finalRule(fits[index] ?? 'listener-other-port', index, chosen, specific);
-    const params = { address: listener.address, port: listener.port, asked: `${address}:${hello.port}` };
-    const verdict = index === chosen ? 'chosen' : 'lost';
-    return { id: `listener:${index}`, verdict, rule, params, source: listener.source };
-  });
-  return { question: 'which-listener', candidates, chosen: chosen < 0 ? null : chosen, uncertain: [] };
+  const { byPlace } = indexOf(listeners);
+  const place = (where: string): number => byPlace.get(`${hello.port} ${where}`) ?? -1;
+  const specific = place(address);
+  const family = place(`* ${familyOf(address)}`);
+  const chosen = specific >= 0 ? specific : family >= 0 ? family : place('*');
+  return listedLater({ question: 'which-listener', chosen: chosen < 0 ? null : chosen, uncertain: [] }, () =>
+    listeners.map((listener, index): Candidate => {
+      const rule = finalRule(fit(listeners, index, address, hello.port), index, chosen, specific);
+      const params = { address: listener.address, port: listener.port, asked: `${address}:${hello.port}` };
+      const verdict = index === chosen ? 'chosen' : 'lost';
+      return { id: `listener:${index}`, verdict, rule, params, source: listener.source };
+    }),
+  );
 }
 
-function fit(listener: Listener, address: string, port: number): ListenerRule {
-  if (listener.port !== port) return 'listener-other-port';
+/**
+ * `byPlace`: the first listener of each port and address, of each port on any address, and of each port on any address
+ * of one IP version. `addresses`: as they are compared, by listener.
+ */
+type ListenerIndex = { byPlace: ReadonlyMap<string, number>; addresses: readonly string[] };
+
+const indexOf = once((listeners: readonly Listener[]): ListenerIndex => {
+  const addresses = listeners.map(({ address }) => normalizeAddress(address) ?? address);
+  const byPlace = new Map<string, number>();
+  for (const [index, { address, port, family }] of listeners.entries()) {
+    const where = address !== '*' ? (addresses[index] ?? '') : family === undefined ? '*' : `* ${family}`;
+    const key = `${port} ${where}`;
+    if (!byPlace.has(key)) byPlace.set(key, index);
+  }
+  return { byPlace, addresses };
+});
+
+const familyOf = (address: string): 4 | 6 => (address.includes(':') ? 6 : 4);
+
+function fit(listeners: readonly Listener[], index: number, address: string, port: number): ListenerRule {
+  const listener = listeners[index];
+  if (listener?.port !== port) return 'listener-other-port';
   if (listener.address !== '*') {
-    const own = normalizeAddress(listener.address) ?? listener.address;
+    const own = indexOf(listeners).addresses[index];
     return own === address ? 'listener-this-address' : 'listener-other-address';
   }
-  const family = address.includes(':') ? 6 : 4;
-  const takes = listener.family === undefined || listener.family === family;
+  const takes = listener.family === undefined || listener.family === familyOf(address);
   return takes ? 'listener-any-address' : 'listener-other-family';
 }
 

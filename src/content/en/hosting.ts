@@ -1,8 +1,30 @@
 /** Sentences for the rules that all server programs share. */
 import type { Params } from '../../decision.ts';
+import type { Counted } from '../../hosting/readingBudget.ts';
 import type { HostingProblemCode, HostingQuestion, HostingRule } from '../../hosting/rules.ts';
 
 type Sentence = (params: Params) => string;
+
+const counted: Record<Counted, string> = {
+  words: 'words',
+  directives: 'directives, counting each as often as it is included or inherited',
+  files: 'included files',
+  levels: 'levels inside each other',
+  characters: 'characters that variables and arguments stand for',
+  places: 'sites, names and certificates, counting each once for every address and port it is on',
+  problems: 'problems',
+  comparisons: 'comparisons of file names with patterns',
+};
+
+const isCounted = (word: unknown): word is Counted =>
+  typeof word === 'string' && Object.hasOwn(counted, word);
+
+/** For the problem of each program that says which limit of its reader was reached. */
+export const tooMuch: Sentence = ({ counted: what, limit }) => {
+  const most = `More than ${Number(limit).toLocaleString('en')}`;
+  if (what === 'problems') return `${most} problems were found. The others are left out.`;
+  return `${most} ${isCounted(what) ? counted[what] : ''}: reading stopped here. What was not read could change the answer.`;
+};
 
 const questions: Record<HostingQuestion, Sentence> = {
   'which-listener': () => 'Which listener takes the connection?',

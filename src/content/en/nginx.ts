@@ -1,5 +1,6 @@
 /** Sentences for nginx's rules and for what its configuration reader reports. */
 import type { Params } from '../../decision.ts';
+import { tooMuch } from './hosting.ts';
 import type { NginxProblemCode, NginxRule } from '../../hosting/nginx/codes.ts';
 
 type Sentence = (params: Params) => string;
@@ -60,7 +61,8 @@ const problems: Record<NginxProblemCode, Sentence> = {
   'nginx-include-missing': ({ path }) =>
     `The included file ${path ?? ''} was not given. It could change the answer.`,
   'nginx-include-nothing': ({ path }) => `No given file fits include ${path ?? ''}.`,
-  'nginx-include-loop': ({ path }) => `${path ?? ''} includes itself, or too many files are included.`,
+  'nginx-include-loop': ({ path }) => `${path ?? ''} includes itself.`,
+  'nginx-too-much': tooMuch,
   'nginx-wrong-place': ({ directive }) =>
     `${directive ?? ''} stands outside http. It is read as if it stood inside.`,
   'nginx-wrong-arguments': ({ directive, found }) => `${directive ?? ''} does not take “${found ?? ''}”.`,

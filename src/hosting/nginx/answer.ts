@@ -43,10 +43,12 @@ export function errorStatus(errorPages: readonly ErrorPage[], status: number): n
 
 /** `error_page 495 = /why;` answers as the location of `/why` does, where that is a `return`. */
 export function followTargets(block: readonly Directive[], pages: readonly ErrorPage[]): ErrorPage[] {
+  if (pages.every(({ as }) => as !== null)) return [...pages];
+  const locations = block.filter(({ name }) => name === 'location').toReversed();
+  const byPath = new Map(locations.map((location) => [location.args.at(-1), location]));
   return pages.map((page) => {
     if (page.as !== null) return page;
-    const location = block.find(({ name, args }) => name === 'location' && args.at(-1) === page.target);
-    return { ...page, as: returned(location?.block ?? [])?.status ?? null };
+    return { ...page, as: returned(byPath.get(page.target)?.block ?? [])?.status ?? null };
   });
 }
 

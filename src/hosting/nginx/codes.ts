@@ -41,6 +41,7 @@ export type NginxProblemCode =
   | 'nginx-include-missing'
   | 'nginx-include-nothing'
   | 'nginx-include-loop'
+  | 'nginx-too-much'
   | 'nginx-wrong-place'
   | 'nginx-wrong-arguments'
   | 'nginx-duplicate'

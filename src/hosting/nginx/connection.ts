@@ -2,35 +2,33 @@
 import type { Hello, Listener, Server, Site, TlsVersion } from '../model.ts';
 import { opensslServerName } from '../serverNameExtension.ts';
 import { normalizeHost } from './hostName.ts';
-import {
-  buildNameTable,
-  hasNames,
-  matchesOf,
-  type NameMatch,
-  type NameTable,
-  type RegexEntry,
-} from './names.ts';
+import { once } from '../workedOutOnce.ts';
+import { hasNames, matchesOf, nameTable, type NameMatch, type NameTable, type RegexEntry } from './names.ts';
 
 /** Index into `listener.sites`: the one marked `default_server`, else the first. */
-export function defaultPlace(listener: Listener): number {
+export const defaultPlace = once((listener: Listener): number => {
   const marked = listener.sites.findIndex(({ isDefault }) => isDefault);
   return Math.max(marked, 0);
-}
+});
 
-/** `found` by name on this listener (null: none). A listener with one server block compares no names. */
+/**
+ * `found` by name on this listener (null: none), `matches`: every name that fits. A listener with one server block
+ * compares no names.
+ */
 export type NameLookup = {
   table: NameTable;
-  matches: NameMatch[];
+  matches: () => Iterable<NameMatch>;
   found: NameMatch | null;
   /** Expressions of which it is not known whether they match, before `found`. */
   undecided: RegexEntry[];
 };
 
 export function lookUp(server: Server, listener: Listener, host: string | null): NameLookup {
-  const table = buildNameTable(server, listener);
+  const table = nameTable(server, listener);
   const asks = host !== null && hasNames(server, listener);
-  const { matches, undecided } = asks ? matchesOf(table, host) : { matches: [], undecided: [] };
-  return { table, matches, found: matches[0] ?? null, undecided };
+  const undecided: RegexEntry[] = [];
+  const [found = null] = asks ? matchesOf(table, host, undecided) : [];
+  return { table, matches: () => (asks ? matchesOf(table, host, []) : []), found, undecided };
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { Problem } from '../../decision.ts';
 import { problem, type NginxProblemCode } from './codes.ts';
 import type { Line } from '../model.ts';
+import type { ReadingBudget } from '../readingBudget.ts';
 import { Tokenizer } from './tokens.ts';
 
 /** `block` null: a simple directive, ended by `;`. */
@@ -9,29 +10,37 @@ export type Directive = { name: string; args: string[]; block: Directive[] | nul
 
 type Open = { name: string; children: Directive[]; source: Line | null };
 
-/** `ngx_conf_parse` over one file, without its includes. */
-export function readDirectives(file: string, text: string): { directives: Directive[]; problems: Problem[] } {
+/** `ngx_conf_parse` over one file, without its includes, as far as the budget reaches. */
+export function readDirectives(
+  file: string,
+  text: string,
+  budget: ReadingBudget,
+): { directives: Directive[]; problems: Problem[] } {
   const tokenizer = new Tokenizer(text);
   const root: Open = { name: '', children: [], source: null };
   const open: Open[] = [root];
   const problems: Problem[] = [];
   let words: { text: string; line: number }[] = [];
+  const report = (found: Problem): void => {
+    if (budget.take('problems', { file, line: tokenizer.line })) problems.push(found);
+  };
+  const goesOn = (line: number): boolean =>
+    budget.take('words', { file, line }) && budget.allowsDepth(open.length, { file, line });
   const close = (block: Directive[] | null, ended: number): void => {
     const [first, ...rest] = words;
     words = [];
     if (first === undefined) return;
     const source = { file, line: first.line };
     const code = wrongEnding(first.text, block !== null, open.at(-1)?.name ?? '');
-    if (code !== null) {
-      problems.push(problem(code, 'fatal', { file, line: ended }, { directive: first.text }));
-    }
+    if (code !== null) report(problem(code, 'fatal', { file, line: ended }, { directive: first.text }));
     open.at(-1)?.children.push({ name: first.text, args: rest.map((word) => word.text), block, source });
     if (block !== null) open.push({ name: first.text, children: block, source });
   };
   const unexpected = (found: string, line: number, expected: string): void => {
-    problems.push(problem('nginx-unexpected', 'fatal', { file, line }, { found, expected }));
+    report(problem('nginx-unexpected', 'fatal', { file, line }, { found, expected }));
   };
   for (let token = tokenizer.next(); ; token = tokenizer.next()) {
+    if (!goesOn(token.line)) return { directives: root.children, problems };
     if (token.kind === 'word') words.push(token);
     else if (token.kind === 'unexpected') unexpected(token.text, token.line, ';');
     else if (token.kind === ';') {
@@ -53,7 +62,7 @@ export function readDirectives(file: string, text: string): { directives: Direct
         const expected = since === null ? '}' : '; or }';
         const opened = since ?? open.at(-1)?.source?.line ?? 0;
         const at = { file, line: token.line };
-        problems.push(problem('nginx-unexpected-end', 'fatal', at, { expected, opened }));
+        report(problem('nginx-unexpected-end', 'fatal', at, { expected, opened }));
       }
       close(null, token.line);
       return { directives: root.children, problems };

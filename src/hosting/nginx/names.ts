@@ -5,6 +5,7 @@
 import { search, type Pattern } from '../../text/pattern/pattern.ts';
 import { Steps } from '../../text/steps.ts';
 import type { Listener, Server, SiteName } from '../model.ts';
+import { oncePerListener } from '../workedOutOnce.ts';
 import { patternOf } from './regex.ts';
 
 /** `pattern` null for an expression that cannot be judged here. */
@@ -30,13 +31,15 @@ export type NameMatch = {
 };
 
 /** A listener with a single server block has no names at all: every connection is that block's. */
-export const hasNames = (server: Server, listener: Listener): boolean =>
-  listener.sites.length > 1 ||
-  namesOf(server, listener).some(
-    ({ name }) => name.text.startsWith('~') && patternOf(name)?.captures === true,
-  );
+export const hasNames = oncePerListener(
+  (server, listener): boolean =>
+    listener.sites.length > 1 ||
+    namesOf(server, listener).some(
+      ({ name }) => name.text.startsWith('~') && patternOf(name)?.captures === true,
+    ),
+);
 
-export function namesOf(server: Server, listener: Listener): NameEntry[] {
+function namesOf(server: Server, listener: Listener): NameEntry[] {
   return listener.sites.flatMap(({ site }) => {
     const names = server.sites[site]?.names ?? [];
     const written = names.length > 0 ? names : [{ text: '', source: server.sites[site]?.source ?? null }];
@@ -44,7 +47,10 @@ export function namesOf(server: Server, listener: Listener): NameEntry[] {
   });
 }
 
-export function buildNameTable(server: Server, listener: Listener): NameTable {
+/** The names of a listener's sites by the tables that nginx looks them up in. */
+export const nameTable = oncePerListener(buildNameTable);
+
+function buildNameTable(server: Server, listener: Listener): NameTable {
   const table: NameTable = {
     exact: new Map(),
     leading: new Map(),
@@ -99,29 +105,30 @@ function add<Entry>(map: Map<string, Entry>, key: string, entry: Entry): boolean
 const mostSteps = 1_000_000;
 
 /**
- * Every way in which `host` (normalized) finds a block, best first; the first one decides. `undecided`: expressions
- * before it that took too many steps to say whether they match.
+ * Every way in which `host` (normalized) finds a block, best first, each looked for when asked; the first decides.
+ * To `undecided` are added the expressions before it that took too many steps to say whether they match.
  */
-export function matchesOf(table: NameTable, host: string): { matches: NameMatch[]; undecided: RegexEntry[] } {
-  const matches: NameMatch[] = [];
+export function* matchesOf(
+  table: NameTable,
+  host: string,
+  undecided: RegexEntry[],
+): Generator<NameMatch, undefined> {
   const exact = table.exact.get(host);
-  if (exact) matches.push({ rule: 'nginx-exact-name', entry: exact });
+  if (exact) yield { rule: 'nginx-exact-name', entry: exact };
   for (const base of suffixes(host)) {
     const entry = table.leading.get(base);
-    if (entry && (base !== host || entry.itself)) matches.push({ rule: 'nginx-leading-wildcard', entry });
+    if (entry && (base !== host || entry.itself)) yield { rule: 'nginx-leading-wildcard', entry };
   }
   for (const base of prefixes(host)) {
     const entry = table.trailing.get(base);
-    if (entry) matches.push({ rule: 'nginx-trailing-wildcard', entry });
+    if (entry) yield { rule: 'nginx-trailing-wildcard', entry };
   }
   const steps = new Steps(mostSteps);
-  const undecided: RegexEntry[] = [];
   for (const entry of table.regexes) {
     const found = entry.pattern === null ? 'no' : search(entry.pattern, host, steps);
-    if (found === 'yes') matches.push({ rule: 'nginx-regex', entry });
-    if (found === 'limit' && matches.length === 0) undecided.push(entry);
+    if (found === 'yes') yield { rule: 'nginx-regex', entry };
+    if (found === 'limit') undecided.push(entry);
   }
-  return { matches, undecided };
 }
 
 /** `a.b.c` -> `a.b.c`, `b.c`, `c`. */

@@ -1,53 +1,62 @@
 /** nginx configuration -> server model (nginx.org docs: ngx_http_core_module, ngx_http_ssl_module). */
 import type { Problem } from '../../decision.ts';
+import { append } from '../append.ts';
 import { knownCertificates } from '../knownCertificate.ts';
 import type { Listener, Server, Site } from '../model.ts';
 import type { ConfigFiles, ReadOptions, ReadResult } from '../program.ts';
-import { problem } from './codes.ts';
+import { limited, ReadingBudget } from '../readingBudget.ts';
+import { problem, type NginxProblemCode } from './codes.ts';
+import { defaultPlace } from './connection.ts';
 import type { Directive } from './directives.ts';
 import { readWithIncludes } from './includes.ts';
 import { readListen, type Listen } from './listen.ts';
-import { buildNameTable, hasNames } from './names.ts';
-import { isSamePlace, readSite } from './readSite.ts';
+import { hasNames, nameTable } from './names.ts';
+import { placeKey, readSite } from './readSite.ts';
 import { noSettings, readSettings } from './siteSettings.ts';
 import { newestObserved } from './versions.ts';
 
 /** Whether the program would start: no problem is `fatal`. */
 export function readNginx(files: ConfigFiles, mainFile: string, options: ReadOptions): ReadResult {
-  const { directives, problems } = readWithIncludes(files, mainFile);
+  const budget = new ReadingBudget();
+  const { directives, problems } = readWithIncludes(files, mainFile, budget);
   const version = options.version ?? newestObserved;
-  const uncertain = problems.filter(({ code }) => code === 'nginx-include-missing');
+  const uncertain = problems.filter(({ code }) => unknownAfter.has(code));
   const sites: Site[] = [];
-  const listeners: Listener[] = [];
+  const listeners = new Map<string, OpenListener>();
+  const reading = { folder: folderOf(mainFile), version, budget, checked: new Set<object>() };
   const blocks = httpBlocks(directives, mainFile, problems);
   for (const http of blocks) {
     const level = readSettings(http, noSettings);
-    problems.push(...level.problems);
+    append(problems, level.problems);
     for (const block of http.filter(({ name }) => name === 'server')) {
-      const read = readSite(block, level.settings, folderOf(mainFile), version);
-      problems.push(...read.problems);
-      uncertain.push(...read.uncertain);
+      const read = readSite(block, level.settings, reading);
+      append(problems, read.problems);
+      append(uncertain, read.uncertain);
       for (const listen of read.listens) {
         addToListener(listeners, { ...listen, tls: listen.tls || read.sslOn }, sites.length, problems);
       }
       sites.push(read.site);
     }
   }
-  const streams = streamListens(directives);
-  problems.push(...streams);
-  uncertain.push(...streams);
+  const streams = streamListens(directives, budget);
+  append(problems, streams);
+  append(uncertain, streams);
   const server: Server = {
     software: 'nginx',
     version,
     supportsSni: options.supportsSni ?? true,
-    listeners,
+    listeners: [...listeners.values()].map(({ listener }) => listener),
     sites,
     certificates: knownCertificates(files, certificatePaths(files, sites)),
     uncertain,
   };
-  problems.push(...checkListeners(server), ...checkCertificates(server));
-  return { server, problems };
+  append(problems, checkListeners(server));
+  append(problems, checkCertificates(server));
+  return limited(server, problems, budget, 'nginx-too-much' satisfies NginxProblemCode);
 }
+
+/** What is not known after them could change any answer. */
+const unknownAfter = new Set(['nginx-include-missing', 'nginx-include-loop']);
 
 const folderOf = (mainFile: string): string => mainFile.slice(0, mainFile.lastIndexOf('/') + 1);
 
@@ -65,20 +74,31 @@ function httpBlocks(directives: Directive[], mainFile: string, problems: Problem
   return bare ? [...blocks, directives] : blocks;
 }
 
-function addToListener(listeners: Listener[], listen: Listen, site: number, problems: Problem[]): void {
+/** `hasDefault`: one of its sites is marked. */
+type OpenListener = { listener: Listener; hasDefault: boolean };
+
+function addToListener(
+  listeners: Map<string, OpenListener>,
+  listen: Listen,
+  site: number,
+  problems: Problem[],
+): void {
   const { address, family, port, tls, isDefault, source } = listen;
-  const existing = listeners.find((listener) => isSamePlace(listener, listen));
+  const key = placeKey(listen);
+  const existing = listeners.get(key);
   if (existing === undefined) {
     const sites = [{ site, isDefault, source }];
-    listeners.push({ address, ...(family && { family }), port, tls, sites, source });
+    const listener = { address, ...(family && { family }), port, tls, sites, source };
+    listeners.set(key, { listener, hasDefault: isDefault });
     return;
   }
-  if (isDefault && existing.sites.some((other) => other.isDefault)) {
+  if (isDefault && existing.hasDefault) {
     const params = { text: `${address}:${port}` };
     problems.push(problem('nginx-duplicate-default', 'fatal', source, params));
   }
-  existing.tls ||= tls;
-  existing.sites.push({ site, isDefault, source });
+  existing.hasDefault ||= isDefault;
+  existing.listener.tls ||= tls;
+  existing.listener.sites.push({ site, isDefault, source });
 }
 
 /** A path with a variable may name any file, so all that hold a certificate count as there. */
@@ -88,26 +108,30 @@ function certificatePaths(files: ConfigFiles, sites: readonly Site[]): Iterable<
 }
 
 /** `stream` servers take connections before HTTP does; what they do with them is not modelled. */
-function streamListens(directives: readonly Directive[]): Problem[] {
+function streamListens(directives: readonly Directive[], budget: ReadingBudget): Problem[] {
   const servers = directives
     .filter(({ name }) => name === 'stream')
     .flatMap(({ block }) => (block ?? []).filter(({ name }) => name === 'server'));
-  return servers.flatMap(({ block }) =>
-    (block ?? [])
-      .filter(({ name, args }) => name === 'listen' && !args.includes('udp'))
-      .flatMap((directive) => readListen(directive).listens)
-      .map(({ port, source }) => problem('nginx-stream', 'unsupported', source, { port })),
-  );
+  const listens = servers
+    .flatMap(({ block }) => block ?? [])
+    .filter(({ name, args }) => name === 'listen' && !args.includes('udp'));
+  const problems: Problem[] = [];
+  for (const directive of listens) {
+    if (budget.exhausted('places')) break;
+    for (const { port, source } of readListen(directive).listens)
+      if (budget.take('places', source))
+        problems.push(problem('nginx-stream', 'unsupported', source, { port }));
+  }
+  return problems;
 }
 
 /** `ngx_http_ssl_init`: where TLS is spoken the default server has a certificate, or rejects and all others have. */
 function checkListeners(server: Server): Problem[] {
   return server.listeners.flatMap((listener) => {
     const problems: Problem[] = [];
-    if (hasNames(server, listener)) problems.push(...checkNames(server, listener));
+    if (hasNames(server, listener)) append(problems, checkNames(server, listener));
     const onListener = listener.sites.flatMap(({ site }) => server.sites[site] ?? []);
-    const marked = listener.sites.findIndex(({ isDefault }) => isDefault);
-    const first = onListener[Math.max(marked, 0)];
+    const first = server.sites[listener.sites[defaultPlace(listener)]?.site ?? -1];
     if (!listener.tls || first === undefined || first.certificates.length > 0) return problems;
     const bad = first.rejectHandshake
       ? onListener.find((site) => site.certificates.length === 0 && !site.rejectHandshake)
@@ -120,7 +144,7 @@ function checkListeners(server: Server): Problem[] {
 /** `ngx_http_server_names`. */
 function checkNames(server: Server, listener: Listener): Problem[] {
   const address = `${listener.address}:${listener.port}`;
-  const { invalid, ignored } = buildNameTable(server, listener);
+  const { invalid, ignored } = nameTable(server, listener);
   return [
     ...invalid.map(({ name }) => problem('nginx-invalid-name', 'fatal', name.source, { name: name.text })),
     ...ignored.map(({ name }) =>

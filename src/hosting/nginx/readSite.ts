@@ -1,7 +1,9 @@
 /** A `server` block -> a site and the places it listens on. */
 import type { Problem } from '../../decision.ts';
+import { append } from '../append.ts';
 import { readCipherList } from '../cipherList.ts';
 import type { Line, Site, SiteName } from '../model.ts';
+import type { ReadingBudget } from '../readingBudget.ts';
 import { followTargets, readAnswer } from './answer.ts';
 import { problem } from './codes.ts';
 import type { Directive } from './directives.ts';
@@ -18,22 +20,20 @@ export type ReadSite = {
   uncertain: Problem[];
 };
 
-/** `folder`: against which relative certificate paths are taken. */
-export function readSite(server: Directive, inherited: Settings, folder: string, version: string): ReadSite {
+/**
+ * `folder`: against which relative certificate paths are taken. `checked`: cipher lists that were looked at before,
+ * for another site that inherits the same.
+ */
+export type SiteReading = { folder: string; version: string; budget: ReadingBudget; checked: Set<object> };
+
+export function readSite(server: Directive, inherited: Settings, reading: SiteReading): ReadSite {
+  const { folder, version, budget, checked } = reading;
   const block = server.block ?? [];
   const { settings, problems } = readSettings(block, inherited);
-  const listens: Listen[] = [];
-  for (const directive of block.filter(({ name }) => name === 'listen')) {
-    const read = readListen(directive);
-    problems.push(...read.problems);
-    for (const listen of read.listens) addListen(listens, listen, problems);
-  }
-  if (!block.some(({ name }) => name === 'listen')) {
-    const source = server.source;
-    listens.push({ address: '*', family: 4, port: 80, tls: false, isDefault: false, source });
-  }
   const names = readNames(block, problems);
-  const certificates = (settings.certificates ?? []).map((use) => ({
+  const listens = readListens(server, names.length, problems, budget);
+  const own = budget.take('places', server.source, settings.certificates?.length ?? 0);
+  const certificates = (own ? (settings.certificates ?? []) : []).map((use) => ({
     ...use,
     file: resolve(folder, use.file),
   }));
@@ -49,7 +49,10 @@ export function readSite(server: Directive, inherited: Settings, folder: string,
   if (hasContext && /^(?:required|optional)$/u.test(clientAuth) && authority === null) {
     problems.push(problem('nginx-no-client-ca', 'fatal', settings.clientAuth?.source ?? server.source));
   }
-  if (hasContext && settings.ciphers !== null) problems.push(...checkCiphers(settings.ciphers));
+  if (hasContext && settings.ciphers !== null && !checked.has(settings.ciphers)) {
+    checked.add(settings.ciphers);
+    append(problems, checkCiphers(settings.ciphers));
+  }
   for (const { file, keyFile, source } of certificates) {
     if (keyFile === undefined) problems.push(problem('nginx-no-certificate-key', 'fatal', source, { file }));
   }
@@ -91,18 +94,36 @@ export function resolve(folder: string, path: string): string {
   return parts.join('/');
 }
 
+/** Where a server listens; each place counts with the names that are looked up there. */
+function readListens(server: Directive, names: number, problems: Problem[], budget: ReadingBudget): Listen[] {
+  const directives = (server.block ?? []).filter(({ name }) => name === 'listen');
+  const listens = new Map<string, Listen>();
+  for (const directive of directives) {
+    if (budget.exhausted('places')) break;
+    const read = readListen(directive);
+    append(problems, read.problems);
+    for (const listen of read.listens) {
+      if (!budget.take('places', listen.source, 1 + names)) break;
+      addListen(listens, listen, problems);
+    }
+  }
+  if (directives.length > 0) return [...listens.values()];
+  return [{ address: '*', family: 4, port: 80, tls: false, isDefault: false, source: server.source }];
+}
+
 const listenLabel = (listen: Listen | undefined): string =>
   listen === undefined ? '' : `${listen.address}:${listen.port}`;
 
-function addListen(listens: Listen[], listen: Listen, problems: Problem[]): void {
-  const twice = listens.some((earlier) => isSamePlace(earlier, listen));
+function addListen(listens: Map<string, Listen>, listen: Listen, problems: Problem[]): void {
+  const key = placeKey(listen);
   const text = listenLabel(listen);
-  if (twice) problems.push(problem('nginx-duplicate-listen', 'fatal', listen.source, { text }));
-  else listens.push(listen);
+  if (listens.has(key)) problems.push(problem('nginx-duplicate-listen', 'fatal', listen.source, { text }));
+  else listens.set(key, listen);
 }
 
-export const isSamePlace = (one: Pick<Listen, 'address' | 'port' | 'family'>, other: typeof one): boolean =>
-  one.address === other.address && one.port === other.port && one.family === other.family;
+/** The same for what is one place to nginx. */
+export const placeKey = ({ address, port, family }: Pick<Listen, 'address' | 'port' | 'family'>): string =>
+  `${address} ${port} ${family ?? ''}`;
 
 function readNames(block: readonly Directive[], problems: Problem[]): SiteName[] {
   const names: SiteName[] = [];

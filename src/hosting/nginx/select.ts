@@ -2,11 +2,12 @@
  * Which certificate nginx sends (ngx_http_ssl_module over OpenSSL 3.0; observed with 1.22.1 and 1.26.3). In order:
  * listener, version (by the default server's protocols), server_name, server block, its certificate by key type.
  */
-import type { Candidate, Decision } from '../../decision.ts';
+import { listedLater, type Candidate, type Decision } from '../../decision.ts';
 import { alerts } from '../alerts.ts';
 import { readCipherList } from '../cipherList.ts';
 import { decideListener } from '../listener.ts';
 import type { Alert, Hello, Listener, Reason, Selection, Server, Site, TlsVersion } from '../model.ts';
+import { pathIndex } from '../pathIndex.ts';
 import { opensslServerName } from '../serverNameExtension.ts';
 import {
   chooseCertificate,
@@ -14,6 +15,7 @@ import {
   negotiateVersion,
   type CertificateSlot,
 } from '../tlsNegotiation.ts';
+import { once } from '../workedOutOnce.ts';
 import { defaultPlace, lookUp, nameInHello, siteWithContext } from './connection.ts';
 import { resolve } from './readSite.ts';
 import { decideSite } from './siteDecision.ts';
@@ -38,14 +40,16 @@ export function selectNginxCertificate(server: Server, hello: Hello): Selection 
 
 /** The sites of the listener, before a name was looked at. */
 function unasked(server: Server, listener: Listener | null, { port }: Hello): Decision {
-  const candidates = (listener?.sites ?? []).map(({ site, source }): Candidate => ({
-    id: `site:${site}`,
-    verdict: 'unreached',
-    rule: 'nginx-not-asked',
-    params: {},
-    source,
-  }));
-  return { question: 'which-certificate', candidates, chosen: null, uncertain: onPort(server, port) };
+  const decided = { question: 'which-certificate', chosen: null, uncertain: onPort(server, port) };
+  return listedLater(decided, () =>
+    (listener?.sites ?? []).map(({ site, source }): Candidate => ({
+      id: `site:${site}`,
+      verdict: 'unreached',
+      rule: 'nginx-not-asked',
+      params: {},
+      source,
+    })),
+  );
 }
 
 type Settled = { version: TlsVersion; resumed: boolean };
@@ -169,7 +173,7 @@ function chooseOwn(
     dhParameters: own?.dhParameters !== undefined,
   });
   const missing = (own?.certificates ?? []).findIndex(
-    ({ file }, index) => isFolderKnown(server, file) && isNotThere(slots[index]),
+    ({ file }, index) => isNotThere(slots[index]) && isFolderKnown(server, file),
   );
   const variable = own?.certificates[missing];
   if (variable !== undefined) {
@@ -196,8 +200,10 @@ function chooseOwn(
 /** Files beside the one that a variable names were given, so those that were not are not there. */
 function isFolderKnown(server: Server, template: string): boolean {
   const folder = template.slice(0, template.indexOf('$'));
-  return template.includes('$') && Object.keys(server.certificates).some((file) => file.startsWith(folder));
+  return template.includes('$') && givenPaths(server).startingWith(folder).length > 0;
 }
+
+const givenPaths = once(({ certificates }: Server) => pathIndex(Object.keys(certificates)));
 
 /** A name that still holds a variable may be there. */
 const isNotThere = (slot: CertificateSlot | undefined): boolean =>

@@ -1,6 +1,7 @@
 /** The directives of `http` and `server` that decide certificate and answer, with nginx's inheritance. */
 import type { Problem } from '../../decision.ts';
 import type { CertificateUse, ClientAuth, ErrorPage, Line, TlsVersion } from '../model.ts';
+import { append } from '../append.ts';
 import { problem } from './codes.ts';
 import type { Directive } from './directives.ts';
 import { protocolNames } from './versions.ts';
@@ -75,10 +76,16 @@ export function readSettings(
     sessionTickets: own.sessionTickets ?? inherited.sessionTickets,
     sessionCache: own.sessionCache ?? inherited.sessionCache,
     sslOn: own.sslOn ?? inherited.sslOn,
-    errorPages: own.errorPages ?? inherited.errorPages,
+    errorPages: own.errorPages === null ? inherited.errorPages : firstOfEachStatus(own.errorPages),
     content: own.content || inherited.content,
   };
   return { settings, problems };
+}
+
+/** The first page of a status is the one that counts. */
+function firstOfEachStatus(pages: readonly ErrorPage[]): ErrorPage[] {
+  const seen = new Set<number>();
+  return pages.filter(({ status }) => !seen.has(status) && seen.add(status));
 }
 
 const single =
@@ -117,7 +124,7 @@ function readDirective(directive: Directive, own: Settings, keys: string[], prob
   switch (name) {
     case 'ssl_certificate':
       if (first === undefined || args.length > 1) wrong();
-      else own.certificates = [...(own.certificates ?? []), { file: first, source }];
+      else (own.certificates ??= []).push({ file: first, source });
       return;
     case 'ssl_certificate_key':
       if (first === undefined || args.length > 1) wrong();
@@ -164,7 +171,7 @@ function readDirective(directive: Directive, own: Settings, keys: string[], prob
       own.sslOn = flag();
       return;
     case 'error_page':
-      own.errorPages = [...(own.errorPages ?? []), ...readErrorPages(directive, wrong)];
+      append((own.errorPages ??= []), readErrorPages(directive, wrong));
       return;
   }
 }

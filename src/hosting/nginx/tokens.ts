@@ -22,6 +22,11 @@ export class Tokenizer {
     this.#text = text;
   }
 
+  /** Where the reading has come to. */
+  get line(): number {
+    return this.#line;
+  }
+
   next(): Token {
     this.#skipBlanksAndComments();
     const line = this.#line;

@@ -1,0 +1,141 @@
+/** Configurations that grow without end as they are read: each stands for a kind. */
+import type { Software } from '../../../src/hosting/model.ts';
+import type { Counted } from '../../../src/hosting/readingBudget.ts';
+
+/** `counted`: whose limit is told; null: it is read to its end. `line`: where. */
+export type Hostile = {
+  name: string;
+  software: Software;
+  files: Record<string, string>;
+  counted: Counted | null;
+};
+
+const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
+const times = (count: number, line: (index: number) => string, between = '\n'): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join(between);
+const nextLetter = (index: number): string => letters[index + 1] ?? '';
+/** As much of it as fits in a megabyte. */
+const megabyte = (text: string): string => text.repeat(Math.floor(2 ** 20 / text.length));
+
+/** Each file includes the next one twice. */
+const tree = (folder: string, include: (file: string) => string, leaf: string): Record<string, string> =>
+  Object.fromEntries(
+    letters
+      .slice(0, -1)
+      .map((letter, index) => [`${folder}${letter}`, times(2, () => include(nextLetter(index)))])
+      .concat([[`${folder}z`, leaf]]),
+  ) as Record<string, string>;
+
+const nginx: Hostile[] = [
+  {
+    name: 'files that include each other twice',
+    software: 'nginx',
+    files: {
+      main: 'http { include a; server { server_name x; } }',
+      ...tree('', (file) => `include ${file};`, 'root /;'),
+    },
+    counted: 'files',
+  },
+  {
+    name: 'the same in blocks',
+    software: 'nginx',
+    files: {
+      main: 'http { server { include a; } }',
+      ...tree('', (file) => `location / { include ${file}; }`, 'root /;'),
+    },
+    counted: 'files',
+  },
+  {
+    name: 'a large file that each of many sites includes',
+    software: 'nginx',
+    files: {
+      main: `http { ${times(20_000, () => 'server { include a; }')} }`,
+      a: times(1000, () => 'root /;'),
+    },
+    counted: 'directives',
+  },
+  {
+    name: 'a chain of included files',
+    software: 'nginx',
+    files: {
+      main: 'include 0;',
+      ...Object.fromEntries(
+        Array.from({ length: 20_000 }, (_, index) => [String(index), `include ${index + 1};`]),
+      ),
+    },
+    counted: 'levels',
+  },
+  { name: 'nothing but ends', software: 'nginx', files: { main: megabyte(';') }, counted: 'problems' },
+  {
+    name: 'nothing but closed blocks',
+    software: 'nginx',
+    files: { main: megabyte('}') },
+    counted: 'problems',
+  },
+  { name: 'nothing but open blocks', software: 'nginx', files: { main: megabyte('a{') }, counted: 'levels' },
+  {
+    name: 'short directives',
+    software: 'nginx',
+    files: { main: `http{${megabyte('a;')}}` },
+    counted: 'words',
+  },
+  {
+    name: 'every port for each site',
+    software: 'nginx',
+    files: { main: `http{${megabyte('server{listen 1-65535;}')}}` },
+    counted: 'places',
+  },
+  {
+    name: 'every port for one site with many names',
+    software: 'nginx',
+    files: { main: `http{server{listen 1-65535; server_name ${times(50_000, (i) => `n${i}`, ' ')};}}` },
+    counted: 'places',
+  },
+  {
+    name: 'every port for a stream server',
+    software: 'nginx',
+    files: { main: `stream{server{${megabyte('listen 1-65535;')}}}` },
+    counted: 'places',
+  },
+  {
+    name: 'certificates that every site inherits',
+    software: 'nginx',
+    files: {
+      main: `http{${times(20_000, (i) => `ssl_certificate c${i};`)}${times(20_000, () => 'server{server_name a;}')}}`,
+    },
+    counted: 'places',
+  },
+  {
+    name: 'error pages that every site inherits',
+    software: 'nginx',
+    files: {
+      main: `http{${times(10_000, (i) => `error_page ${400 + (i % 100)} = /p${i};`)}${times(20_000, () => 'server{server_name a;}')}}`,
+    },
+    counted: null,
+  },
+  {
+    name: 'ciphers that every site inherits',
+    software: 'nginx',
+    files: {
+      main: `http{ssl_certificate c; ssl_certificate_key k; ssl_ciphers ${times(50_000, (i) => `X${i}`, ':')};${times(20_000, () => 'server{listen 443 ssl;}')}}`,
+    },
+    counted: null,
+  },
+  {
+    name: 'patterns that go through every file',
+    software: 'nginx',
+    files: {
+      main: times(20_000, (i) => `include *${i}*;`),
+      ...Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`f${index}.x`, ''])),
+    },
+    counted: 'comparisons',
+  },
+  {
+    name: 'listens that stand there already',
+    software: 'nginx',
+    files: { main: `http{server{${megabyte('listen 80;')}}}` },
+    counted: null,
+  },
+];
+
+export const hostile: readonly Hostile[] = [...nginx];
