@@ -24,8 +24,7 @@ export function readDirectives(
   const report = (found: Problem): void => {
     if (budget.take('problems', { file, line: tokenizer.line })) problems.push(found);
   };
-  const goesOn = (line: number): boolean =>
-    budget.take('words', { file, line }) && budget.allowsDepth(open.length, { file, line });
+  const goesOn = (line: number): boolean => budget.take('words', { file, line });
   const close = (block: Directive[] | null, ended: number): void => {
     const [first, ...rest] = words;
     words = [];

@@ -72,7 +72,7 @@ const nginx: Hostile[] = [
     files: { main: megabyte('}') },
     counted: 'problems',
   },
-  { name: 'nothing but open blocks', software: 'nginx', files: { main: megabyte('a{') }, counted: 'levels' },
+  { name: 'nothing but open blocks', software: 'nginx', files: { main: megabyte('a{') }, counted: 'words' },
   {
     name: 'short directives',
     software: 'nginx',
