@@ -2,7 +2,8 @@
 import { asyncFloor, stoppedIn, type Problem } from '../decision.ts';
 import { loadProgram } from '../hosting/loadProgram.ts';
 import type { Server } from '../hosting/model.ts';
-import { certificatesOf, withoutPrivateKeys } from './givenCertificates.ts';
+import { withoutPrivateMaterial } from '../x509/privateMaterial.ts';
+import { certificatesOf } from './givenCertificates.ts';
 import { findMain, placeFiles, type GivenFile, type MainFile } from './givenFiles.ts';
 import { findCertificates, readGiven } from './givenReading.ts';
 import { missingCertificates } from './missingCertificates.ts';
@@ -43,11 +44,11 @@ export const openConfiguration = (
   );
 
 async function openFound(files: readonly GivenFile[]): Promise<OpenedConfiguration | null> {
-  const given = files.map(({ path, text }) => ({
-    path,
-    ...withoutPrivateKeys(text),
-    pem: certificatesOf(text),
-  }));
+  const given = files.map((file) => {
+    const { text, hadKey } = withoutPrivateMaterial(file.text);
+    const path = withoutPrivateMaterial(file.path).text;
+    return { path, text, hadKey: hadKey || file.hadKey === true, pem: certificatesOf(text) };
+  });
   const main = findMain(given.filter(({ pem }) => pem === ''));
   if (main === null) return null;
 

@@ -5,21 +5,36 @@ export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/')
 /** `path` where the file would stand on the server; `pem` its certificates and nothing else. */
 export type GivenCertificate = { path: string; pem: string };
 
-const certificateBlock =
-  /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (?:X509 |TRUSTED )?CERTIFICATE-----/g;
-const keyBlock = /-{2,5} ?BEGIN [^\n-]{0,40}PRIVATE KEY-[\s\S]*?(?:-END [^\n-]{0,40}PRIVATE KEY-{2,5}|$)/g;
+const certificateLabels = ['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'];
+
+/** Where the certificates stand in a text: from a BEGIN line to the END line that is the next of all such lines. */
+function certificateRanges(text: string): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  let begin: { start: number; label: string } | null = null;
+  for (const match of text.matchAll(/-----(BEGIN|END) ([A-Z0-9 .#]{1,60})-----/g)) {
+    const [line, word, label = ''] = match;
+    const isEnd = begin !== null && word === 'END' && label === begin.label;
+    if (begin !== null && isEnd) found.push({ start: begin.start, end: match.index + line.length });
+    begin = word === 'BEGIN' && certificateLabels.includes(label) ? { start: match.index, label } : null;
+  }
+  return found;
+}
 
 /** The certificates of a text as PEM; empty when there are none. */
 export const certificatesOf = (text: string): string =>
-  (text.match(certificateBlock) ?? []).map((block) => `${block}\n`).join('');
+  certificateRanges(text)
+    .map(({ start, end }) => `${text.slice(start, end)}\n`)
+    .join('');
 
 /** The text without its certificates. */
-export const withoutCertificates = (text: string): string => text.replace(certificateBlock, '');
-
-/** The text without any private key (RFC 7468), and whether there was one. */
-export function withoutPrivateKeys(text: string): { text: string; hadKey: boolean } {
-  const rest = text.replace(keyBlock, '');
-  return { text: rest, hadKey: rest !== text };
+export function withoutCertificates(text: string): string {
+  let rest = '';
+  let from = 0;
+  for (const { start, end } of certificateRanges(text)) {
+    rest += text.slice(from, start);
+    from = end;
+  }
+  return rest + text.slice(from);
 }
 
 /**

@@ -8,7 +8,12 @@ import { nameOf } from './givenCertificates.ts';
 export const longestConfiguration = 1536 * 1024;
 
 /** `path` as it was given: a bare name, a path in an archive, or empty for what was pasted. */
-export type GivenFile = { path: string; text: string };
+export type GivenFile = {
+  path: string;
+  text: string;
+  /** A private key stood in it and was cut out already. */
+  hadKey?: boolean;
+};
 
 const byCode: Partial<Record<LooksLikeCode, Software>> = {
   'looks-like-nginx': 'nginx',

@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { decodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/hex.ts';
 import { derivedPublicKey } from '../x509/derivedPublicKey.ts';
+import { kindOfLabel } from '../x509/inputItem.ts';
 import { issuerOf, type Issuer } from '../x509/issue.ts';
 import { readPem } from '../x509/pem.ts';
 import { openPkcs12 } from '../x509/pkcs12.ts';
@@ -31,7 +32,9 @@ export function knownKey(certificate: Certificate, given: KeyRing): Uint8Array |
  */
 export function keysIn(file: Uint8Array, password: string): KeyRing {
   const { blocks } = readPem(new TextDecoder().decode(file));
-  const armored = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY')).map(({ body }) => body.bytes);
+  const armored = blocks
+    .filter(({ label }) => kindOfLabel(label) === 'private-key')
+    .map(({ body }) => body.bytes);
   const opened = openPkcs12(file, password);
   const bagged = opened.outcome === 'opened' ? opened.contents.map(({ der }) => der) : [];
   return new Map(

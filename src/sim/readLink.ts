@@ -1,6 +1,7 @@
 /** A link's query -> scenario and step. */
 import { base64UrlToBytes } from '../bytes/base64Url.ts';
 import type { Problem } from '../decision.ts';
+import { withoutPrivateMaterial } from '../x509/privateMaterial.ts';
 import { longestLink } from './linkLimit.ts';
 import { parseScenario, type Scenario } from './scenario.ts';
 import { presetScenario, usualPreset } from './scenarioLink.ts';
@@ -20,18 +21,21 @@ const partOf = new Map([
 /** No trace has as many steps. */
 const mostSteps = 10_000;
 
-export type LinkReading = { scenario: Scenario; step: number } | { problems: Problem[] };
+/** `keysIn`: files and parts of the link in which private keys stood; these are in nothing that is given back. */
+export type LinkReading = ({ scenario: Scenario; step: number } | { problems: Problem[] }) & {
+  keysIn: string[];
+};
 
 /**
  * What a link says. `now` is for a link without an instant of its own. Problems are those of `parseScenario` and
  * `link-damaged`, each with the parameter as `part`, and `link-too-long` (params `length`, `limit`).
  */
 export function readLink(link: string, now: string): LinkReading {
-  if (link.length > longestLink) return { problems: [tooLong(link.length)] };
+  if (link.length > longestLink) return { problems: [tooLong(link.length)], keysIn: [] };
   const query = new URLSearchParams(link);
   const usual = presetScenario(query.get('server') ?? usualPreset, query.get('now') ?? now);
   const packed = unpackParts(query);
-  if ('problems' in packed) return packed;
+  if ('problems' in packed) return { ...packed, keysIn: keysInParts(query, []) };
   const { own, dns, certificates, offer } = packed.values;
   const result = parseScenario({
     ...usual,
@@ -50,11 +54,22 @@ export function readLink(link: string, now: string): LinkReading {
     offer,
     ech: readEch(query.get('ech')),
   });
-  if ('problems' in result) return { problems: result.problems.map((problem) => withPart(problem, query)) };
+  const keysIn = [...result.keysIn, ...keysInParts(query, partsRead)];
+  if ('problems' in result)
+    return { problems: result.problems.map((problem) => withPart(problem, query)), keysIn };
   const step = Number(query.get('step') ?? 0);
   const isStep = Number.isInteger(step) && step > 0 && step <= mostSteps;
-  return { scenario: result.scenario, step: isStep ? step : 0 };
+  return { scenario: result.scenario, step: isStep ? step : 0, keysIn };
 }
+
+/** Parts that are read; what is in them is looked through where it ends up. */
+const partsRead: readonly string[] = [...packedParts, 'url', 'seed', 'now', 'server'];
+
+/** The parts of the link beside `known` in which a private key stands. */
+const keysInParts = (query: URLSearchParams, known: readonly string[]): string[] =>
+  [...query]
+    .filter(([name, value]) => !known.includes(name) && withoutPrivateMaterial(`${name}=${value}`).hadKey)
+    .map(([name]) => withoutPrivateMaterial(name).text);
 
 const tooLong = (length: number): Problem => ({
   code: 'link-too-long',

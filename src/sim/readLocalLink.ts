@@ -10,7 +10,8 @@ export function readLocalLink(query: string, now: string, material: object): Lin
   const link = readLink(withoutLocal(query).toString(), now);
   if ('problems' in link) return link;
   const whole = parseScenario({ ...link.scenario, ...material });
-  return 'problems' in whole ? whole : { ...link, scenario: whole.scenario };
+  const keysIn = [...link.keysIn, ...whole.keysIn];
+  return 'problems' in whole ? { problems: whole.problems, keysIn } : { ...link, ...whole, keysIn };
 }
 
 /** The same where nothing is kept under that name: a preset is said by itself. null: what is left makes no scene. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Problem } from '../decision.ts';
 import { clientCertificates, softwareNames, tlsVersions } from '../hosting/model.ts';
 import { clientNames } from '../identity/types.ts';
+import { jsonWithoutKeys } from './withoutKeys.ts';
 import { longestUrl } from './address.ts';
 import { isInstant } from './instant.ts';
 
@@ -92,29 +93,24 @@ const scenarioSchema = v.object({
 export type Scenario = v.InferOutput<typeof scenarioSchema>;
 export type ConfiguredServer = v.InferOutput<typeof configuredServer>;
 
-const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
-
 /**
- * Reads a scenario from parsed JSON. Problems instead of a scenario: `scenario-invalid` (params `path`, `expected`)
- * and `scenario-private-key` (a scenario is shared, a key never is).
+ * Reads a scenario from parsed JSON. A scenario is shared, a private key never is: what stands in it of keys is cut out,
+ * and `keysIn` names the files and fields. Problems instead of a scenario: `scenario-invalid` (params `path`,
+ * `expected`).
  */
-export function parseScenario(json: unknown): { scenario: Scenario } | { problems: Problem[] } {
+export function parseScenario(
+  written: unknown,
+): { scenario: Scenario; keysIn: string[] } | { problems: Problem[]; keysIn: string[] } {
+  const { json, keysIn } = jsonWithoutKeys(written);
   const result = v.safeParse(scenarioSchema, json);
-  if (!result.success) {
-    return {
-      problems: result.issues.map((issue) =>
-        fatal('scenario-invalid', {
-          path: v.getDotPath(issue) ?? '',
-          expected: issue.expected ?? issue.message,
-        }),
-      ),
-    };
-  }
-  const { server, certificates } = result.output;
-  const texts = { ...('files' in server ? server.files : {}), ...certificates };
-  const keyed = Object.entries(texts).find(([, text]) => privateKey.test(text));
-  if (keyed) return { problems: [fatal('scenario-private-key', { file: keyed[0] })] };
-  return { scenario: result.output };
+  if (result.success) return { scenario: result.output, keysIn };
+  const problems = result.issues.map((issue) =>
+    fatal('scenario-invalid', {
+      path: v.getDotPath(issue) ?? '',
+      expected: issue.expected ?? issue.message,
+    }),
+  );
+  return { problems, keysIn };
 }
 
 const fatal = (code: string, params: Problem['params']): Problem => ({

@@ -2,6 +2,7 @@
 import { isCapture, readCapture, type CaptureReading } from '../capture/read/readCapture.ts';
 import { certificatesOf, withoutCertificates } from '../sim/givenCertificates.ts';
 import { hasConfiguration, type GivenFile } from '../sim/givenFiles.ts';
+import { withoutPrivateMaterial } from '../x509/privateMaterial.ts';
 import { readInput, type InputReport } from '../x509/readInput.ts';
 import { expandItem } from '../x509/structure.ts';
 import { readFiles, type OpenedFiles } from './openFiles.ts';
@@ -32,12 +33,17 @@ export async function readLarge(
     return { outcome: 'capture', reading: readCapture(opened.input) };
   const { passedOver } = opened;
   const isConfiguration = hasConfiguration(opened.given.filter(({ text }) => certificatesOf(text) === ''));
-  if (isConfiguration) return { outcome: 'configuration', given: opened.given };
+  if (isConfiguration) return { outcome: 'configuration', given: opened.given.map(withoutKeys) };
   const report = await readInput(opened.input);
   progress(0.6);
   expandFirst(report, largeFrom);
   progress(0.9);
   return { outcome: 'items', report: packReport(report), passedOver };
+}
+
+/** No private key leaves the worker. */
+function withoutKeys({ path, text }: GivenFile): GivenFile {
+  return { path, ...withoutPrivateMaterial(text) };
 }
 
 function openText(text: string): OpenedFiles {

@@ -1,5 +1,7 @@
 /** A certificate and a node of it as the query of a link: in the URL's fragment, which is never sent to a server. */
 import { base64UrlToBytes, bytesToBase64Url } from '../bytes/base64Url.ts';
+import { keysIn } from './private/keyOctets.ts';
+import { withoutPrivateMaterial } from './privateMaterial.ts';
 import type { InputItem } from './inputReport.ts';
 
 /** `path`: the node, as `NodeNames.path`; empty: none. */
@@ -19,9 +21,10 @@ export function inspectLink(kind: InputItem['kind'], der: Uint8Array, path: stri
   return query.toString();
 }
 
-/** null: the query is not such a link, or is damaged. */
+/** null: the query is not such a link, is damaged, or carries a private key or what may hold one. */
 export function readInspectLink(query: string): InspectLink | null {
   const parameters = new URLSearchParams(query);
   const der = base64UrlToBytes(parameters.get('der') ?? '');
-  return der === null || der.length === 0 ? null : { der, path: parameters.get('node') ?? '' };
+  if (der === null || der.length === 0 || keysIn(der).length > 0) return null;
+  return { der, path: withoutPrivateMaterial(parameters.get('node') ?? '').text };
 }

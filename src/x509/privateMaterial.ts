@@ -22,10 +22,14 @@ import { charactersOfBytes, type CharRange } from './textMap.ts';
  * Where private material stands in `text`: sorted, disjoint. Never throws; the work grows in a line with the length.
  */
 export function privateMaterialIn(text: string): CharRange[] {
+  if (text.length < SHORTEST) return [];
   const found = new InputCollector();
   readText(text, found);
   return privateRanges(text, found);
 }
+
+/** The octets of no private key are written in fewer characters. */
+const SHORTEST = 24;
 
 /** `privateMaterialIn`, by one who has read the text already. */
 export function privateRanges(text: string, { items }: Pick<InputCollector, 'items'>): CharRange[] {

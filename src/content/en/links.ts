@@ -9,12 +9,13 @@ const faults: Partial<Record<string, (p: Params) => string>> = {
   'link-too-long': (p) =>
     `It has ${number(Number(p.length))} characters, and links are read up to ${number(Number(p.limit))}.`,
   'scenario-invalid': (p) => `Its part ${p.part} cannot be used: expected ${p.expected} at ${p.path}.`,
-  'scenario-private-key': (p) => `${p.file} in it holds a private key, and a link never carries one.`,
 };
 
 export const links = {
   unreadable: 'The link could not be read, so nothing was changed by it.',
   fault: (code: string, params: Params) => faults[code]?.(params) ?? '',
+  hadKey: (names: readonly string[]) =>
+    `The link carried a private key (${names.join(', ')}). It was cut out, and the address bar no longer has it. Whoever else has the link has the key: do not use that key any more.`,
   gone: 'This address points to a configuration that was open in another tab, or a while ago. Only that tab had it: open the configuration again, or ask for a shared link.',
   copied: (length: number) => `Link copied (${number(length)} characters).`,
   notCopied: (length: number) =>

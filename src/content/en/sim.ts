@@ -25,7 +25,5 @@ export const sim = {
   stopped,
   'unknown-preset': (p: Params) => `There is no preset named ${p.preset}.`,
   'scenario-invalid': (p: Params) => `The scenario is not readable at ${p.path}: expected ${p.expected}.`,
-  'scenario-private-key': (p: Params) =>
-    `${p.file} holds a private key. A scenario is shared, a key never is.`,
   ...ownCertificates,
 };

@@ -6,6 +6,7 @@ import { readHostLines, usualHosts } from '../../sim/compareHosts.ts';
 import { openServer, type OpenServer } from '../../sim/openServer.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import { presetScenario } from '../../sim/scenarioLink.ts';
+import { withoutPrivateMaterial } from '../../x509/privateMaterial.ts';
 import { stage } from '../stage/stage.svelte.ts';
 import { compareQuery, readCompareQuery } from './compareLink.ts';
 
@@ -94,6 +95,11 @@ class Comparison {
     const reading = sources.map(async (source) => ({ source, opened: await openServer(source) }));
     const [opened] = await Promise.all([Promise.all(reading), loadPublicSuffixes()]);
     if (turn === this.#turn) this.#opened = opened;
+  }
+
+  /** Takes the list as typed, without private keys. */
+  typeHosts(text: string): void {
+    this.typedHosts = withoutPrivateMaterial(text).text;
   }
 
   /** In the order of the usual list, whatever the order of choosing. */

@@ -1,4 +1,4 @@
-import { certificatesOf, withoutCertificates, withoutPrivateKeys } from '../../sim/givenCertificates.ts';
+import { certificatesOf, withoutCertificates } from '../../sim/givenCertificates.ts';
 import type { CaptureReading } from '../../capture/read/readCapture.ts';
 import type { OpenedFiles } from '../../worker/openFiles.ts';
 import type { LargeInput } from '../../worker/readLarge.ts';
@@ -15,6 +15,7 @@ import { withoutRanges } from './withoutRanges.ts';
 /** `isPasted`: a text, too large to stand in the box. */
 type Opened = { name: string; size: number; isPasted: boolean };
 const loadReader = loadOnce(() => import('../../x509/readInput.ts'));
+const loadRecogniser = loadOnce(() => import('../../x509/privateMaterial.ts'));
 const loadWorkerReader = loadOnce(() => import('./readInWorker.ts'));
 type Content = {
   text: string;
@@ -248,12 +249,12 @@ class Paste {
       await this.#read(opened, origin, isCurrent);
       return;
     }
-    const { readInput } = await loadReader();
+    const [{ readInput }, { withoutPrivateMaterial }] = await Promise.all([loadReader(), loadRecogniser()]);
     const pem = opened.given.map(({ text }) => certificatesOf(text)).join('');
     const report = pem === '' ? null : await readInput(pem);
     if (!isCurrent()) return;
     this.busy = false;
-    const { text } = withoutPrivateKeys(origin.text);
+    const { text } = withoutPrivateMaterial(origin.text);
     this.#content = { ...nothing, file: origin.file, text, report, configuration };
   }
 

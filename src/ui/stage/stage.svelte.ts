@@ -1,6 +1,7 @@
 import firstScene from 'virtual:first-scene';
 import { outlineAtHand } from '../../sim/atHand.ts';
 import type { KeyRing } from '../../sim/keyRing.ts';
+import { mayHoldKey } from '../../sim/mayHoldKey.ts';
 import { missingCertificates } from '../../sim/missingCertificates.ts';
 import { findPreset } from '../../sim/presets.ts';
 import { presetScenario } from '../../sim/scenarioLink.ts';
@@ -92,11 +93,12 @@ class Stage {
       return;
     }
     const turn = ++this.#turn; // what is still being played is not what the address says
-    const { scene, fault } = await this.#address.follow(query, opened);
+    const { scene, fault, keysIn } = await this.#address.follow(query, opened);
     if (turn !== this.#turn) return;
     this.linkFault = fault;
     if (scene) await this.#begin(scene.scenario, scene.step);
     else if (!this.#trace || this.busy || this.outlined) await this.#begin(this.#scenario, this.#index);
+    if (keysIn.length > 0) this.#writeUrl(); // what it says now has no key in it
   }
 
   /** Another server: its own address comes with it, the client stays. */
@@ -105,9 +107,19 @@ class Stage {
     await this.#change({ ...this.#scenario, server: usual.server, url: usual.url, dns: {} }, 'push');
   }
 
-  /** Changes part of the scenario. `typing`: keystrokes are not entries of the history. */
-  async edit(change: Partial<Scenario>, history: 'push' | 'typing' = 'push'): Promise<void> {
-    await this.#change({ ...this.#scenario, ...change }, history);
+  /**
+   * Changes part of the scenario. `typing`: keystrokes are not entries of the history. `keysIn`: where private keys stood
+   * in the change; they are cut out of it first.
+   */
+  async edit(change: Partial<Scenario>, history: 'push' | 'typing' = 'push'): Promise<{ keysIn: string[] }> {
+    if (!mayHoldKey(change, this.#scenario)) {
+      await this.#change({ ...this.#scenario, ...change }, history);
+      return { keysIn: [] };
+    }
+    const { changeWithoutKeys } = await import('../../sim/withoutKeys.ts');
+    const { change: cleaned, keysIn } = changeWithoutKeys(change, this.#scenario);
+    await this.#change({ ...this.#scenario, ...cleaned }, history);
+    return { keysIn };
   }
 
   goTo(index: number): void {

@@ -6,13 +6,19 @@ import type { Scenario } from '../../sim/scenario.ts';
 import { linkOf } from '../../sim/scenarioLink.ts';
 import { localEntries } from './localEntries.ts';
 
-/** `gone`: the configuration was only ever in another tab, or was dropped since. */
-export type LinkFault = { kind: 'unreadable'; problems: readonly Problem[] } | { kind: 'gone' };
+/**
+ * `gone`: the configuration was only ever in another tab, or was dropped since. `key`: the scene is shown, without the
+ * private keys that were in the link.
+ */
+export type LinkFault =
+  { kind: 'unreadable'; problems: readonly Problem[] } | { kind: 'gone' } | { kind: 'key'; keysIn: string[] };
 
 /** What an address leads to. `scene` null: to nothing that can be shown; `fault` then says why. */
 export type Followed = {
   scene: { scenario: Scenario; step: number } | null;
   fault: LinkFault | null;
+  /** Files and parts of the link in which private keys stood. */
+  keysIn: string[];
 };
 
 /** In characters. `too-long`: browsers and programs do not keep such a link, so there is none. */
@@ -67,7 +73,8 @@ export class StageAddress {
     const material = await localEntries.find(id);
     if (material) return this.#opened(readLocalLink(query, now, material), id);
     const rest = readWithoutMaterial(query, now);
-    return { scene: rest && 'scenario' in rest ? rest : null, fault: { kind: 'gone' } };
+    const scene = rest && 'scenario' in rest ? rest : null;
+    return { scene, fault: { kind: 'gone' }, keysIn: rest?.keysIn ?? [] };
   }
 
   /** From now on the address bar says all of the scenario, until it is changed. */
@@ -79,11 +86,13 @@ export class StageAddress {
   }
 
   #opened(link: LinkReading, id: string | null): Followed {
-    if ('problems' in link) return { scene: null, fault: { kind: 'unreadable', problems: link.problems } };
+    const { keysIn } = link;
+    if ('problems' in link)
+      return { scene: null, fault: { kind: 'unreadable', problems: link.problems }, keysIn };
     const material = materialOf(link.scenario);
     if (id === null) this.#takeAsShared(material);
     else this.#entry = material && { id, material, isTyped: false };
-    return { scene: link, fault: null };
+    return { scene: link, fault: keysIn.length > 0 ? { kind: 'key', keysIn } : null, keysIn };
   }
 
   #takeAsShared(material: Material | null): void {

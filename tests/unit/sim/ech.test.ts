@@ -183,7 +183,7 @@ it('an address has no HTTPS record: filler', async () => {
 test('the link says it, and links without it are as they were', () => {
   const scenario = scene(on('other-key'));
   expect(new URLSearchParams(linkOf(scenario, 0)).get('ech')).toBe('on,other-key');
-  expect(readLink(linkOf(scenario, 3), now)).toEqual({ scenario, step: 3 });
+  expect(readLink(linkOf(scenario, 3), now)).toEqual({ scenario, step: 3, keysIn: [] });
   expect(new URLSearchParams(linkOf(scene(undefined), 0)).has('ech')).toBe(false);
   expect('problems' in readLink('server=sni&ech=maybe', now)).toBe(true);
 });

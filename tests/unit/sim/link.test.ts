@@ -38,7 +38,7 @@ describe('a link says the whole scenario', () => {
     '%s %o',
     (id, change) => {
       const scenario = { ...presetScenario(id, now), ...change };
-      expect(readLink(linkOf(scenario, 7), later)).toEqual({ scenario, step: 7 });
+      expect(readLink(linkOf(scenario, 7), later)).toEqual({ scenario, step: 7, keysIn: [] });
     },
   );
 
@@ -46,7 +46,7 @@ describe('a link says the whole scenario', () => {
     expect(linkOf({ ...presetScenario('sni', now), sendSni: false }, 3)).toBe(
       'server=sni&sni=off&now=2026-11-22T12%3A00%3A00Z&step=3',
     );
-    expect(readLink('', later)).toEqual({ scenario: presetScenario('sni', later), step: 0 });
+    expect(readLink('', later)).toEqual({ scenario: presetScenario('sni', later), step: 0, keysIn: [] });
   });
 
   test.each([
@@ -117,5 +117,8 @@ test('a scenario never holds a private key', () => {
     ...presetScenario('sni', now),
     certificates: { '/k.pem': '-----BEGIN EC PRIVATE KEY-----\nAA==\n' },
   };
-  expect(parseScenario(scenario)).toMatchObject({ problems: [{ code: 'scenario-private-key' }] });
+  expect(parseScenario(scenario)).toMatchObject({
+    scenario: { certificates: { '/k.pem': '# (a private key stood here)\n\n' } },
+    keysIn: ['/k.pem'],
+  });
 });

@@ -30,7 +30,11 @@ describe('an address that stands for a configuration', () => {
     const scenario = { ...own, ...change };
     const query = localLinkOf(scenario, 7, 'id');
     expect(localIdOf(query)).toBe('id');
-    expect(readLocalLink(query, later, { server, certificates, dns })).toEqual({ scenario, step: 7 });
+    expect(readLocalLink(query, later, { server, certificates, dns })).toEqual({
+      scenario,
+      step: 7,
+      keysIn: [],
+    });
   });
 
   test('a preset is said by its name, with the lookup; only certificates are left out', () => {
@@ -38,7 +42,7 @@ describe('an address that stands for a configuration', () => {
     expect(materialOf(scenario)).toEqual({ certificates });
     const query = localLinkOf(scenario, 0, 'id');
     expect(new URLSearchParams(query).get('server')).toBe('sni');
-    expect(readLocalLink(query, later, { certificates })).toEqual({ scenario, step: 0 });
+    expect(readLocalLink(query, later, { certificates })).toEqual({ scenario, step: 0, keysIn: [] });
     expect(readWithoutMaterial(query, later)).toEqual({
       scenario: { ...scenario, certificates: {} },
       step: 0,
