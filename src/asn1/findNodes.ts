@@ -45,7 +45,7 @@ export class NodeSearch {
     this.document = document;
     this.names = names;
     this.wanted = query.trim().toLowerCase();
-    this.isPath = /[a-z#].*[.[]|\]$/i.test(query.trim());
+    this.isPath = looksLikePath(query.trim());
     this.patterns = this.wanted === '' ? [] : bytePatterns(query.trim());
     this.matches = new Uint8Array(document.nodeCount);
     if (this.wanted === '') this.node = document.nodeCount;
@@ -170,3 +170,10 @@ function valueTexts(value: NodeValue): string[] {
 
 /** As the page shows it. */
 const isoWithBlank = (date: Date): string => date.toISOString().replace('T', ' ');
+
+/** A name with a part or an index after it. */
+function looksLikePath(query: string): boolean {
+  const name = query.search(/[a-z#]/i);
+  const sign = Math.max(query.lastIndexOf('.'), query.lastIndexOf('['));
+  return (name >= 0 && sign > name) || query.endsWith(']');
+}

@@ -1,9 +1,10 @@
 /** RFC 4648 section 5, without padding: bytes that go into a link. */
+import { withoutEnding } from '../text/ending.ts';
 
 export function bytesToBase64Url(bytes: Uint8Array): string {
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return withoutEnding(btoa(binary).replaceAll('+', '-').replaceAll('/', '_'), '=');
 }
 
 /** The bytes, or null when the text is not base64url. */

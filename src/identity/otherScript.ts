@@ -12,5 +12,6 @@ export function otherScript(text: string): string | null {
     const unicode = text.replace(aLabel, (label) => aLabelToUnicode(label, 'uts46') ?? label);
     return unicode === text ? null : unicode;
   }
-  return /^[^\s/@:]+\.[^\s/@:]+$/u.test(text) ? toAscii(text, 'uts46') : null;
+  const isName = !/[\s/@:]/u.test(text) && text.slice(1, -1).includes('.');
+  return isName ? toAscii(text, 'uts46') : null;
 }

@@ -89,7 +89,7 @@ export function readHostLines(text: string): { hosts: ComparedHost[]; faults: Ho
 
 function urlOf(line: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(line)) return line;
-  const bareIpv6 = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(line);
+  const bareIpv6 = /^[0-9a-f:.]*$/i.test(line) && line.split(':', 3).length === 3;
   return `https://${bareIpv6 ? `[${line}]` : line}/`;
 }
 

@@ -5,6 +5,7 @@ import type { Program } from '../hosting/program.ts';
 import { certificateFor, nameOf, type GivenCertificate } from './givenCertificates.ts';
 import { missingCertificates } from './missingCertificates.ts';
 import { presetCertificates } from './presetCertificates.generated.ts';
+import { withoutEnding } from '../text/ending.ts';
 
 export type Reading = { server: Server; problems: Problem[]; used: ReadonlySet<string> };
 
@@ -42,7 +43,7 @@ export function findCertificates(
   const from = new Set<string>();
   for (const path of missingCertificates(server, problems)) {
     const isFolder = server.software === 'haproxy' && !nameOf(path).includes('.');
-    const folder = `${path.replace(/\/+$/, '')}/`;
+    const folder = `${withoutEnding(path, '/')}/`;
     const match = certificateFor(path, given);
     const matches = match ? [[path, match] as const] : [];
     const inside = given.map((file) => [folder + nameOf(file.path), file] as const);

@@ -4,10 +4,13 @@
  */
 import { base64Value, SKIP, type BodyReading, type OddCharacters } from './base64Body.ts';
 
-/** Reads the base64url alphabet (RFC 4648 section 5) and what follows; `prefix` (sticky) begins every line. */
-export const lenientBody = (prefix: RegExp | null): BodyReading => ({
+/** How many characters of the line that starts at `at` are no part of the body. */
+export type LinePrefix = (text: string, at: number) => number;
+
+/** Reads the base64url alphabet (RFC 4648 section 5) and what follows; `prefix` begins every line. */
+export const lenientBody = (prefix: LinePrefix | null): BodyReading => ({
   odd: oddCharacters,
-  linePrefix: prefix === null ? () => 0 : (text, at) => matchLength(prefix, text, at),
+  linePrefix: prefix ?? (() => 0),
 });
 
 function oddCharacters(text: string, at: number, end: number): OddCharacters | null {
@@ -81,7 +84,7 @@ function skipped(pattern: RegExp, text: string, at: number): OddCharacters | nul
   return length > 0 ? { length, value: SKIP } : null;
 }
 
-function matchLength(pattern: RegExp, text: string, at: number): number {
+export function matchLength(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0].length ?? 0;
 }

@@ -2,7 +2,7 @@
  * PEM as people paste it: dashes that a word processor made longer, too few or too many of them, capitals lost, a
  * label that went through a URL, lines with a mark or number before them. Each is read and remarked on.
  */
-import { lenientBody } from './lenientBase64.ts';
+import { lenientBody, matchLength, type LinePrefix } from './lenientBase64.ts';
 import type { Marker, PemProblem, PemReading } from './pem.ts';
 import type { CharRange } from './textMap.ts';
 
@@ -92,34 +92,48 @@ function plainLabel(written: string): string | null {
 
 /** The time, host and program before each line of a log are wider than any quotation mark. */
 const WIDEST_PREFIX = 160;
-const numbered = /^[ \t]*\d{1,7}(?:[ \t]*[:|.)\t]| {1,4})[ \t]*$/;
-const anyNumber = /[ \t]*\d{1,7}(?:[ \t]*[:|.)\t]| {1,4})[ \t]*/y;
+const numbered = /^[ \t]*\d{1,7}(?:[:|.)][ \t]*|[ \t]+(?:[:|.)][ \t]*)?)$/;
+const anyNumber = /[ \t]{0,160}\d{1,7}(?:[:|.)][ \t]*|[ \t]+(?:[:|.)][ \t]*)?)/y;
 
 /**
  * What stands before BEGIN on its line and, with other numbers, before the next line too: a quotation mark of a mail, a
  * comment sign, the `+` of a patch, a line number, the time and program of a log. null: blanks, or something that only
  * this line has.
  */
-function linePrefix(text: string, { start, end }: Marker): RegExp | null {
+function linePrefix(text: string, { start, end }: Marker): LinePrefix | null {
   let lineStart = start;
   while (lineStart > 0 && start - lineStart < WIDEST_PREFIX && !isLineEnd(text, lineStart - 1)) lineStart--;
   const before = text.slice(lineStart, start);
   if (before.trim() === '') return null;
   const nextLine = end + (/^[^\r\n]{0,24}(?:\r\n|\r|\n)/.exec(text.slice(end, end + 26))?.[0].length ?? 0);
   if (nextLine === end) return null;
-  if (numbered.test(before)) return anyNumber;
+  if (numbered.test(before)) return (line, at) => matchLength(anyNumber, line, at);
   const sign = withOtherNumbers(before.trimEnd());
-  sign.lastIndex = nextLine;
-  return sign.test(text) ? sign : null;
+  return sign(text, nextLine) > 0 ? sign : null;
 }
 
-/** Matches `sign`, whatever its numbers are. One at its end keeps its width: digits of base64 may follow. */
-function withOtherNumbers(sign: string): RegExp {
-  const literal = sign.replace(/[^\w\s]/g, '\\$&');
-  const pattern = literal.replace(/\d+/g, (digits, at: number) =>
-    at + digits.length === literal.length ? `\\d{${digits.length}}` : '\\d+',
-  );
-  return new RegExp(pattern, 'y');
+/** Finds `sign`, whatever its numbers are. One at its end keeps its width: digits of base64 may follow. */
+function withOtherNumbers(sign: string): LinePrefix {
+  const parts = sign.match(/\d+|\D+/g) ?? [];
+  return (text, at) => {
+    let end = at;
+    for (const [index, part] of parts.entries()) {
+      const digits = countDigits(text, end);
+      const atEnd = index === parts.length - 1;
+      if (/\d/.test(part)) {
+        if (atEnd ? digits < part.length : digits === 0) return 0;
+        end += atEnd ? part.length : digits;
+      } else if (text.startsWith(part, end)) end += part.length;
+      else return 0;
+    }
+    return end - at;
+  };
+}
+
+function countDigits(text: string, start: number): number {
+  let at = start;
+  while (text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39) at += 1;
+  return at - start;
 }
 
 const isLineEnd = (text: string, at: number): boolean => text[at] === '\n' || text[at] === '\r';

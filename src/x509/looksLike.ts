@@ -47,7 +47,7 @@ const textSigns: readonly [LooksLikeCode, ...RegExp[]][] = [
   ['looks-like-nginx', /^[ \t]*(listen|server_name|ssl_certificate(_key)?)[ \t][^;{}\n]*;/m],
   [
     'looks-like-haproxy',
-    /^(global|defaults|(frontend|backend|listen)[ \t]+\S+)[ \t]*(#.*)?$/m,
+    /^((global|defaults)[ \t]*(#.*)?|(frontend|backend|listen)[ \t]+\S+([ \t]+(#.*)?)?)$/m,
     /^[ \t]+(bind|mode|server|default_backend|timeout|log|use_backend)[ \t]/m,
   ],
   [

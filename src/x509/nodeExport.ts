@@ -66,7 +66,7 @@ const octetsPerLine = 12;
 
 /** A constant and its length, named by the field. */
 function cArray(field: string, bytes: Uint8Array): string {
-  const name = field.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '') || 'node';
+  const name = field.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_|_$/g, '') || 'node';
   const identifier = /^\d/.test(name) ? `node_${name}` : name;
   const lines: string[] = [];
   for (let start = 0; start < bytes.length; start += octetsPerLine) {

@@ -118,8 +118,14 @@ function readBlock(
     const params = { begin: begin.label, end: end.label };
     problems.push({ code: 'pem-label-mismatch', params, range: markerRange(end) });
   }
-  const encrypted = /Proc-Type:[^\n]*ENCRYPTED/.test(text.slice(begin.end, headers));
+  const encrypted = text.slice(begin.end, headers).split('\n').some(saysEncrypted);
   return { label: begin.label, range, body, encrypted, problems };
+}
+
+/** `Proc-Type: 4,ENCRYPTED`. */
+function saysEncrypted(line: string): boolean {
+  const at = line.indexOf('Proc-Type:');
+  return at >= 0 && line.includes('ENCRYPTED', at);
 }
 
 /** Without END the body goes as far as lines of nothing but base64 do (a line end may be written `\n`). */

@@ -7,6 +7,7 @@ import type { ClientAuth, Line } from '../model.ts';
 import { parseListen } from './address.ts';
 import type { ApacheProblem } from './codes.ts';
 import type { Config, Host, Setting, VhostSniPolicy } from './config.ts';
+import { hasWildcard } from './includes.ts';
 import { parseProtocols } from './protocols.ts';
 import { hasSniPolicy } from './versions.ts';
 
@@ -114,7 +115,7 @@ function listen({ config }: Place, [address = '']: string[], source: Line): Issu
 /** `[scheme://]name[:port]`: scheme and port do not matter here. The last one counts. */
 function serverName({ host }: Place, [word = '']: string[], source: Line): Issue | null {
   const withoutScheme = word.includes('://') ? word.slice(word.indexOf('://') + 3) : word;
-  if (/[*?]|\[.*\]/u.test(word)) return { code: 'apache-server-name-wildcard', params: { value: word } };
+  if (hasWildcard(word)) return { code: 'apache-server-name-wildcard', params: { value: word } };
   const colon = withoutScheme.indexOf(':');
   const name = colon === -1 ? withoutScheme : withoutScheme.slice(0, colon);
   const port = colon === -1 ? 1 : Number.parseInt(withoutScheme.slice(colon + 1), 10);

@@ -3,6 +3,7 @@
  * path, a folder with everything below it, or shell-style wildcards in any part of the path, each folder's entries
  * in byte order. A wildcard does not match a leading dot.
  */
+import { withoutEnding } from '../../text/ending.ts';
 import { aprGlob, matchesGlob, parseGlob, type Glob } from '../../text/glob.ts';
 import { bySegments, pathParts } from '../../text/globPath.ts';
 import type { ConfigFiles } from '../program.ts';
@@ -25,7 +26,7 @@ export function resolveInclude(
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 const join = (folder: string, path: string): string =>
-  folder === '' ? path : `${folder.replace(/\/+$/u, '')}/${path}`;
+  folder === '' ? path : `${withoutEnding(folder, '/')}/${path}`;
 
 /** `apr_fnmatch_test`: a `[` counts only where a `]` follows it, and a backslash takes the next character away. */
 export function hasWildcard(path: string): boolean {

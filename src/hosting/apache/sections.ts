@@ -2,6 +2,7 @@
  * Which `<Directory>` or `<Location>` with `SSLVerifyClient` holds for a URL path (docs/2.4/sections.html): folders
  * first, the shortest before the longer, then locations in order; the last that fits counts.
  */
+import { withoutEnding } from '../../text/ending.ts';
 import { aprPathGlob } from '../../text/glob.ts';
 import { matchesParts, parseParts, pathParts } from '../../text/globPath.ts';
 import type { ApacheSection, Site } from '../model.ts';
@@ -10,7 +11,7 @@ import { hasWildcard } from './includes.ts';
 /** null: none fits. A folder is compared with DocumentRoot and the path; aliases are not followed. */
 export function sectionFor(site: Site, urlPath: string): ApacheSection | null {
   const sections = site.apache?.sections ?? [];
-  const filePath = `${(site.apache?.documentRoot ?? '').replace(/\/+$/u, '')}${urlPath}`;
+  const filePath = withoutEnding(site.apache?.documentRoot ?? '', '/') + urlPath;
   const folders = sections
     .filter(({ kind, path }) => kind === 'directory' && folderHolds(path, filePath))
     .toSorted((left, right) => depth(left.path) - depth(right.path));

@@ -26,8 +26,16 @@ const deepestInclude = 20;
 /** Includes that include each other grow without end; no real configuration is near this. */
 const mostIncludes = 10_000;
 
-type Frame = { file: string; lines: LogicalLine[]; at: number; openBefore: number; depth: number };
-type OpenSection = { name: string; written: string; line: Line; passed: boolean; assumed: boolean };
+type Frame = {
+  file: string;
+  lines: LogicalLine[];
+  at: number;
+  openBefore: number;
+  /** How many sections of each name are open in this file. */
+  openNames: Map<string, number>;
+  depth: number;
+};
+type OpenSection = { name: string; written: string; line: Line; passed: boolean };
 type Walk = {
   files: ConfigFiles;
   version: string;
@@ -35,6 +43,8 @@ type Walk = {
   problems: Problem[];
   frames: Frame[];
   open: OpenSection[];
+  /** Those of them whose condition was assumed and not yet told, outermost first. */
+  assumed: OpenSection[];
   variables: Map<string, string>;
   defined: Set<string>;
   modules: Set<string>;
@@ -59,6 +69,7 @@ export function walkConfig(
     problems: [],
     frames: [],
     open: [],
+    assumed: [],
     variables: new Map(),
     defined: new Set(),
     modules: new Set(),
@@ -88,7 +99,7 @@ const severities: Partial<Record<ApacheProblem, Problem['severity']>> = {
 
 function enterFile(walk: Walk, file: string, depth: number): void {
   const lines = logicalLines(walk.files.get(file) ?? '');
-  walk.frames.push({ file, lines, at: 0, openBefore: walk.open.length, depth });
+  walk.frames.push({ file, lines, at: 0, openBefore: walk.open.length, openNames: new Map(), depth });
 }
 
 function leaveFile(walk: Walk, frame: Frame): void {
@@ -97,7 +108,7 @@ function leaveFile(walk: Walk, frame: Frame): void {
     if (section !== undefined) {
       report(walk, 'apache-section-not-closed', section.line, { section: section.written });
     }
-    closeTop(walk);
+    closeTop(walk, frame);
   }
   walk.frames.pop();
 }
@@ -108,7 +119,8 @@ function readLine(walk: Walk, frame: Frame, { text, line }: LogicalLine): void {
     closeSection(walk, frame, text, source);
     return;
   }
-  const [, written = '', rest = ''] = /^(<?[^\s>]*)\s*(.*)$/su.exec(text) ?? [];
+  const written = /^<?[^\s>]*/u.exec(text)?.[0] ?? '';
+  const rest = text.slice(written.length).trimStart();
   if (text.startsWith('<')) {
     openSection(
       walk,
@@ -150,13 +162,23 @@ function openSection(walk: Walk, frame: Frame, section: Directive): void {
     return;
   }
   if (!conditionalSections.has(name)) {
-    walk.open.push({ name, written, line, passed: true, assumed: false });
+    push(walk, frame, { name, written, line, passed: true });
     walk.visitor.open(section);
     return;
   }
   const condition = evaluateCondition(name, section.words().words, walk);
-  if (condition.holds) walk.open.push({ name, written, line, passed: false, assumed: condition.assumed });
-  else skipSection(frame);
+  if (!condition.holds) {
+    skipSection(frame);
+    return;
+  }
+  const opened = { name, written, line, passed: false };
+  push(walk, frame, opened);
+  if (condition.assumed) walk.assumed.push(opened);
+}
+
+function push(walk: Walk, { openNames }: Frame, section: OpenSection): void {
+  walk.open.push(section);
+  openNames.set(section.name, (openNames.get(section.name) ?? 0) + 1);
 }
 
 /** Lines up to the section's own end, with whatever sections are in it. */
@@ -172,9 +194,8 @@ function skipSection(frame: Frame): void {
 function closeSection(walk: Walk, frame: Frame, text: string, line: Line): void {
   const written = /^<\/([^\s>]*)/u.exec(text)?.[1] ?? '';
   const name = written.toLowerCase();
-  const own = walk.open.slice(frame.openBefore);
-  const top = own.at(-1);
-  if (!own.some((section) => section.name === name)) {
+  const top = walk.open.length > frame.openBefore ? walk.open.at(-1) : undefined;
+  if ((frame.openNames.get(name) ?? 0) === 0) {
     const found = { section: written };
     if (top === undefined) report(walk, 'apache-section-not-open', line, found);
     else report(walk, 'apache-section-mismatch', line, { ...found, expected: top.written });
@@ -183,13 +204,16 @@ function closeSection(walk: Walk, frame: Frame, text: string, line: Line): void 
   if (top !== undefined && top.name !== name) {
     report(walk, 'apache-section-mismatch', line, { section: written, expected: top.written });
   }
-  while (walk.open.at(-1)?.name !== name) closeTop(walk);
-  closeTop(walk);
+  while (walk.open.at(-1)?.name !== name) closeTop(walk, frame);
+  closeTop(walk, frame);
 }
 
-function closeTop(walk: Walk): void {
+function closeTop(walk: Walk, { openNames }: Frame): void {
   const section = walk.open.pop();
-  if (section?.passed === true) walk.visitor.close(section.name);
+  if (section === undefined) return;
+  openNames.set(section.name, (openNames.get(section.name) ?? 0) - 1);
+  if (walk.assumed.at(-1) === section) walk.assumed.pop();
+  if (section.passed) walk.visitor.close(section.name);
 }
 
 function readDirective(walk: Walk, frame: Frame, directive: Directive): void {
@@ -220,8 +244,7 @@ function readDirective(walk: Walk, frame: Frame, directive: Directive): void {
 }
 
 function tellAssumption(walk: Walk): void {
-  for (const section of walk.open.filter(({ assumed }) => assumed)) {
-    section.assumed = false;
+  for (const section of walk.assumed.splice(0)) {
     const code: ApacheProblem =
       section.name === 'ifmodule' ? 'apache-module-assumed' : 'apache-condition-assumed';
     const params = { section: section.written };

@@ -53,10 +53,17 @@ function readQuoted(text: string, start: number, quote: string): { text: string;
 
 /** `ap_resolve_env`: a name with a colon is left alone, and so is one that is not defined. */
 function resolveVariables(word: string, variables: Variables, undefinedNames: string[]): string {
-  return word.replace(/\$\{([^}]*)\}/gu, (written, name: string) => {
+  const parts: string[] = [];
+  let at = 0;
+  for (let start = word.indexOf('${'); start >= 0; start = word.indexOf('${', at)) {
+    const end = word.indexOf('}', start);
+    if (end < 0) break;
+    const name = word.slice(start + 2, end);
     const value = variables.get(name);
-    if (value !== undefined) return value;
-    if (!name.includes(':')) undefinedNames.push(name);
-    return written;
-  });
+    if (value === undefined && !name.includes(':')) undefinedNames.push(name);
+    parts.push(word.slice(at, start), value ?? word.slice(start, end + 1));
+    at = end + 1;
+  }
+  parts.push(word.slice(at));
+  return parts.join('');
 }

@@ -2,5 +2,6 @@
 export function withoutPort(host: string): string {
   const bracketed = /^\[([^\]]*)\](?::\d*)?$/u.exec(host);
   if (bracketed !== null) return bracketed[1] ?? '';
-  return /^[^:]*:[^:]*$/u.test(host) ? host.replace(/:.*$/u, '') : host;
+  const [name = '', , ...more] = host.split(':', 3);
+  return more.length > 0 ? host : name;
 }

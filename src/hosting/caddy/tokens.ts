@@ -52,12 +52,19 @@ export function tokenize(
 /** `{$NAME}` and `{$NAME:default}` are replaced before anything is read; the environment is not known here. */
 function replaceEnvironment(text: string, problems: LexProblem[]): string {
   if (!text.includes('{$')) return text;
-  const lines = text.split('\n').map((line, index) =>
-    line.replace(/\{\$([^:}]+)(?::([^}]*))?\}/gu, (_, name: string, fallback: string | undefined) => {
-      problems.push({ code: 'caddy-environment-variable', name, line: index + 1 });
-      return fallback ?? '';
-    }),
-  );
+  const lines = text.split('\n').map((line, index) => {
+    const parts: string[] = [];
+    let at = 0;
+    for (let start = line.indexOf('{$'); start >= 0; start = line.indexOf('{$', at)) {
+      const end = line.indexOf('}', start);
+      if (end < 0) break;
+      const [name = '', ...fallback] = line.slice(start + 2, end).split(':');
+      if (name !== '') problems.push({ code: 'caddy-environment-variable', name, line: index + 1 });
+      parts.push(line.slice(at, start), name === '' ? line.slice(start, end + 1) : fallback.join(':'));
+      at = end + 1;
+    }
+    return parts.join('') + line.slice(at);
+  });
   return lines.join('\n');
 }
 
@@ -121,18 +128,30 @@ function readBare(lexer: Lexer): void {
 
 /** `<<MARKER` to a line with `MARKER` alone, whose indentation is taken off every line. */
 function readHeredoc(lexer: Lexer, marker: string): void {
-  const start = lexer.line;
-  const body = lexer.text.slice(lexer.at).replace(/^[^\n]*\n/u, '');
-  const end = new RegExp(`^([ \\t]*)${marker}(?=\\s|$)`, 'mu').exec(body);
-  if (end === null) {
-    lexer.problems.push({ code: 'caddy-unclosed-heredoc', name: marker, line: start });
-    lexer.at = lexer.text.length;
+  const { text, line: opened } = lexer;
+  const lines: string[] = [];
+  for (let end = text.indexOf('\n', lexer.at); end >= 0;) {
+    const start = end + 1;
+    end = text.indexOf('\n', start);
+    const line = text.slice(start, end < 0 ? text.length : end);
+    const indent = closingIndent(line, marker);
+    if (indent === null) {
+      lines.push(line);
+      continue;
+    }
+    lexer.at = start + indent.length + marker.length;
+    lexer.line += lines.length + 1;
+    const unindented = lines.map((each) => (each.startsWith(indent) ? each.slice(indent.length) : each));
+    push(lexer, unindented.join('\n'), true, opened);
     return;
   }
-  const indent = end[1] ?? '';
-  const lines = body.slice(0, end.index).split('\n').slice(0, -1);
-  lexer.at = lexer.text.length - body.length + end.index + end[0].length;
-  lexer.line += lines.length + 1;
-  const unindented = lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
-  push(lexer, unindented.join('\n'), true, start);
+  lexer.problems.push({ code: 'caddy-unclosed-heredoc', name: marker, line: opened });
+  lexer.at = text.length;
+}
+
+/** What stands before the marker on its line; null: another line. */
+function closingIndent(line: string, marker: string): string | null {
+  const indent = /^[ \t]*/u.exec(line)?.[0] ?? '';
+  const isMarker = line.startsWith(marker, indent.length);
+  return isMarker && /^\s?$/u.test(line.charAt(indent.length + marker.length)) ? indent : null;
 }

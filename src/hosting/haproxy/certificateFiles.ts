@@ -3,6 +3,7 @@
  * of a directory, or the `.ecdsa` and `.rsa` files of a bundle.
  */
 import type { ConfigFiles } from '../program.ts';
+import { withoutEnding } from '../../text/ending.ts';
 
 /** Paths of the certificates, in load order; `found` false: nothing was given under this path. */
 export type CertificateFiles = { paths: string[]; found: boolean };
@@ -30,7 +31,7 @@ export const underBase = (base: string | null, path: string): string =>
 const notCertificates = new Set(['issuer', 'ocsp', 'sctl', 'key']);
 
 function filesOfDirectory(files: ConfigFiles, path: string): string[] {
-  const prefix = `${path.replace(/\/+$/u, '')}/`;
+  const prefix = `${withoutEnding(path, '/')}/`;
   const names: string[] = [];
   for (const key of files.keys()) {
     if (!key.startsWith(prefix)) continue;

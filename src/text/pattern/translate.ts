@@ -210,8 +210,8 @@ class Translator {
   #braces(): boolean {
     const [whole, least, , most] = this.#match(/\{(\d{1,5})(,(\d{0,5}))?\}/y);
     if (whole === undefined) {
-      const [newer] = this.#match(/\{[ \t]*(?:\d+[ \t]*,?[ \t]*\d*|,[ \t]*\d+)[ \t]*\}/y);
-      return newer === undefined && this.#put(hex(0x7b), this.#at + 1);
+      const [newer] = this.#match(/\{[ \t\d]*(?:,[ \t\d]*)?\}/y);
+      return !/\d/.test(newer ?? '') && this.#put(hex(0x7b), this.#at + 1);
     }
     const allowed = Number(least) <= mostRepeats && Number(most ?? 0) <= mostRepeats;
     return allowed && this.#quantifier(whole, this.#at + whole.length);
