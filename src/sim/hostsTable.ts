@@ -9,12 +9,16 @@ export function hostsText(dns: Record<string, string[]>): string {
 
 /** The table, or the number (from 1) of the first line that is not an address followed by names. */
 export function readHosts(text: string): { dns: Record<string, string[]> } | { line: number } {
-  const dns: Record<string, string[]> = {};
+  const dns = new Map<string, string[]>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const [address, ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
     if (address === undefined || address === '') continue;
     if (!isIpLiteral(address) || names.length === 0) return { line: index + 1 };
-    for (const name of names) dns[name.toLowerCase()] = [...(dns[name.toLowerCase()] ?? []), address];
+    for (const name of names.map((each) => each.toLowerCase())) {
+      const addresses = dns.get(name) ?? [];
+      addresses.push(address);
+      dns.set(name, addresses);
+    }
   }
-  return { dns };
+  return { dns: Object.fromEntries(dns) };
 }

@@ -53,6 +53,13 @@ describe('the name lookup as lines', () => {
   ])('%o: the fault is in line %i', (text, line) => {
     expect(readHosts(text)).toEqual({ line });
   });
+  test('names that plain objects have of their own are names like any other', () => {
+    const { dns } = { dns: {}, ...readHosts('203.0.113.10 constructor __proto__ constructor') };
+    expect(Object.entries(dns)).toEqual([
+      ['constructor', ['203.0.113.10', '203.0.113.10']],
+      ['__proto__', ['203.0.113.10']],
+    ]);
+  });
   test('what is written is read again', () => {
     const dns = { 'a.example': ['203.0.113.10', '203.0.113.11'], 'b.example': ['2001:db8::1'] };
     expect(readHosts(hostsText(dns))).toEqual({ dns });
