@@ -81,7 +81,7 @@ const own = (software: string, text: string): string =>
 const stage = (query: string): string => `#/stage?${query}`;
 
 const ownLinks: readonly HostileLink[] = [
-  { name: 'an expression that explodes', fragment: stage(`${own('nginx', nginx('    server_name ~^(([a-z]+)*)*$;\n'))}&url=https://${'a'.repeat(60)}.1/`) },
+  { name: 'an expression that explodes', fragment: stage(`${own('nginx', nginx('    server_name ~^(([a-z]+)*)*$;\n'))}&url=https://${'a'.repeat(60)}.b/`) },
   { name: 'an include with many stars', fragment: stage(`${own('nginx', nginx('', `  include ${'*a'.repeat(40)}b;\n`))}&url=https://one.example/`) },
   { name: 'a class of dashes', fragment: stage(`${own('apache', `${apacheSite}Include /x/[${'a--'.repeat(40)}]\n`)}&url=https://one.example/`) },
   { name: 'an include with a dash', fragment: stage(`${own('apache', `${apacheSite}IncludeOptional mods-enabled/*.load\n`)}&url=https://one.example/`) },
