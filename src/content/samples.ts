@@ -31,7 +31,12 @@ export function describeSample(path: string, text: string): Sample {
 function headLine(text: string, heading: string): string | null {
   const lines = text.split('\n', 6);
   const line = lines.find((candidate) => candidate.includes(`${heading}: `));
-  return line?.replace(/^.*?: /, '').replace(/-->$/, '').trimEnd() ?? null;
+  return (
+    line
+      ?.replace(/^.*?: /, '')
+      .replace(/-->$/, '')
+      .trimEnd() ?? null
+  );
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
