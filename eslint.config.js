@@ -1,7 +1,10 @@
+import regexp from 'eslint-plugin-regexp';
 import svelte from 'eslint-plugin-svelte';
 import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import foreignKeys from './scripts/lint/foreignKeys.mjs';
+import linearSearch from './scripts/lint/linearSearch.mjs';
 import svelteConfig from './svelte.config.js';
 
 /**
@@ -78,6 +81,25 @@ const pureRooms = floors
   .filter((room) => room !== 'ui' && room !== 'worker')
   .flatMap(roomFiles);
 
+/** A style="…" attribute breaks style-src 'self'; style:x={…} is set through the CSSOM and is fine. */
+const styleAttribute = {
+  selector: "SvelteAttribute[key.name='style']",
+  message: 'use a class or style:x={…} (policy)',
+};
+
+/** An expression is written in the source, never put together: `src/text/` has matchers for foreign patterns. */
+const builtExpressions = [
+  {
+    selector: ':matches(NewExpression, CallExpression)[callee.name="RegExp"]',
+    message: 'write a literal; for a foreign pattern see src/text/glob.ts and src/text/pattern/',
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(?:match|matchAll|search)$/][arguments.0.type!="Literal"][arguments.0.type!="Identifier"]',
+    message: 'a text given to match() or search() becomes an expression: give a literal one',
+  },
+];
+
 export default defineConfig(
   { ignores: ['dist/', 'test-results/', '.svelte-check/', 'tests/bench/flat.mjs'] },
   ts.configs.strictTypeChecked,
@@ -100,11 +122,7 @@ export default defineConfig(
     rules: {
       'svelte/no-at-html-tags': 'error', // what is pasted never becomes markup
       'svelte/no-navigation-without-resolve': 'off', // SvelteKit only
-      // A style="…" attribute breaks style-src 'self'; style:x={…} is set through the CSSOM and is fine.
-      'no-restricted-syntax': [
-        'error',
-        { selector: "SvelteAttribute[key.name='style']", message: 'use a class or style:x={…} (policy)' },
-      ],
+      'no-restricted-syntax': ['error', styleAttribute],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-definitions': 'off',
@@ -112,6 +130,23 @@ export default defineConfig(
   },
   { files: ['**/*.{js,mjs}'], extends: [ts.configs.disableTypeChecked] },
   ...floors.flat().map(layerRule),
+  {
+    // Text that somebody else wrote: no expression takes more than a time in proportion to it, none is made of it, and
+    // it is no key of a plain object.
+    files: ['src/**'],
+    plugins: { regexp, local: { rules: { 'foreign-keys': foreignKeys, 'linear-search': linearSearch } } },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': [
+        'error',
+        { report: 'potential', ignorePartial: false, ignoreSticky: false },
+      ],
+      'local/linear-search': 'error',
+      'local/foreign-keys': 'error',
+      'no-restricted-syntax': ['error', styleAttribute, ...builtExpressions],
+    },
+  },
+  { files: ['src/text/own.ts'], rules: { 'local/foreign-keys': 'off' } }, // the one place that looks itself
   optionalStorage,
   {
     files: pureRooms,

@@ -1,5 +1,6 @@
 /** The server as a street: an IP address is a building, a port a door, a virtual host a flat. */
 import type { CertificateEntry, Listener, Server } from '../hosting/model.ts';
+import { own } from '../text/own.ts';
 
 /**
  * `listener` and `site` are indices into the server. `certificate`: the card on the name plate. `byCertificate`: the
@@ -53,7 +54,7 @@ function flatsOf(server: Server, listener: Listener): Flat[] {
 function entryFlats(server: Server, listener: Listener, entries: readonly CertificateEntry[]): Flat[] {
   const site = listener.sites[0]?.site ?? 0;
   return entries.map(({ file, filters, isDefault }) => {
-    const known = server.certificates[file];
+    const known = own(server.certificates, file);
     const names = filters?.map(({ text }) => text) ?? [
       ...(known?.commonNames ?? []),
       ...(known?.dnsNames ?? []),

@@ -1,4 +1,5 @@
 /** A tree's picture as an SVG file (SVG 1.1, XML 1.0). Nothing in it is loaded or run. */
+import { own } from '../text/own.ts';
 import { pictureFont, type TreePicture } from './treePicture.ts';
 
 const colours = { paper: '#ffffff', ink: '#1c2333', muted: '#5b6476', line: '#b9bdc7' } as const;
@@ -34,4 +35,4 @@ const entities: Readonly<Record<string, string>> = {
 const notXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 export const xmlText = (text: string): string =>
-  text.replace(notXml, '\ufffd').replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  text.replace(notXml, '\ufffd').replace(/[&<>"']/g, (character) => own(entities, character) ?? '');

@@ -1,4 +1,5 @@
 /** OpenSSL cipher strings (`openssl-ciphers(1)`, OpenSSL 3.0) as far as they concern RSA and ECDSA suites. */
+import { own } from '../text/own.ts';
 import { opensslCiphers, type Cipher } from './opensslCiphers.ts';
 
 /**
@@ -121,7 +122,7 @@ function membersOf(body: string): Cipher[] | null {
   if (/^TLS_(?:AES|CHACHA20)_/u.test(body) || elsewhere.has(body)) return [];
   const parts = body.split('+');
   if (parts.some((part) => elsewhere.has(part))) return [];
-  const tests = parts.flatMap((part) => keywords[part] ?? []);
+  const tests = parts.flatMap((part) => own(keywords, part) ?? []);
   if (tests.length < parts.length) return /-(?:SHA\d*|MD5|CCM8?|POLY1305)$/u.test(body) ? [] : null;
   return opensslCiphers.filter((cipher) => tests.every((test) => test(cipher)));
 }

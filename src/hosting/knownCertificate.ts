@@ -1,4 +1,5 @@
 /** What a server program knows of a certificate file: key type and names, never a private key. */
+import { putOwn } from '../text/own.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import { CertificateError } from '../x509/certificateError.ts';
 import { readPem } from '../x509/pem.ts';
@@ -48,7 +49,7 @@ export function knownCertificates(
   for (const path of new Set(paths)) {
     const text = files.get(path);
     const certificate = text === undefined ? null : readKnownCertificate(text);
-    if (certificate !== null) known[path] = certificate;
+    if (certificate !== null) putOwn(known, path, certificate);
   }
   return known;
 }

@@ -4,6 +4,7 @@
  * `{alert}` and `{alertName}` for the alert received.
  */
 import type { ClientName } from '../identity/types.ts';
+import { own } from '../text/own.ts';
 import { echErrors, isEchFailure, type EchFailure } from './echErrors.ts';
 
 /** What a client can report when a connection does not end with a response. */
@@ -265,5 +266,5 @@ const errors: Record<ClientName, Record<Reported, string>> = {
 export function errorText(client: ClientName, failure: Failure, params: Record<string, string>): string {
   if (failure === 'certificate-not-given' || failure === 'stopped') return '';
   const words = isEchFailure(failure) ? echErrors[client]?.[failure] : errors[client][failure];
-  return (words ?? '').replace(/\{(\w+)\}/g, (whole, key: string) => params[key] ?? whole);
+  return (words ?? '').replace(/\{(\w+)\}/g, (whole, key: string) => own(params, key) ?? whole);
 }

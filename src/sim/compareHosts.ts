@@ -1,5 +1,6 @@
 /** The hosts worth comparing clients with, as lines of text, and such lines as addresses. */
 import type { Server } from '../hosting/model.ts';
+import { own } from '../text/own.ts';
 import { readAddress, type AddressFault } from './address.ts';
 import { readTarget } from './decisions.ts';
 import type { Visit } from './decide.ts';
@@ -45,7 +46,7 @@ function namesOf(server: Server, { sites, entries = [] }: Server['listeners'][nu
     ...sites.flatMap(({ site }) => server.sites[site]?.certificates.map(({ file }) => file) ?? []),
   ];
   return files.flatMap((file) => {
-    const known = server.certificates[file];
+    const known = own(server.certificates, file);
     return known ? (known.dnsNames.length > 0 ? known.dnsNames : known.commonNames) : [];
   });
 }

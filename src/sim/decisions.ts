@@ -12,6 +12,7 @@ import type {
 } from '../hosting/model.ts';
 import { referenceHost } from '../identity/referenceHost.ts';
 import type { ClientName, IdentityVerdict } from '../identity/types.ts';
+import { own } from '../text/own.ts';
 import { alertCode } from '../tls/codePoints.ts';
 import { longestCertificate } from '../tls/messages/certificate.ts';
 import type { ChainVerdict } from '../x509/chain.ts';
@@ -134,7 +135,7 @@ export const shownTo = (
 
 /** How the connection ends when the server sends this alert. */
 export const endByAlert = (alert: Alert): Ending => ({
-  failure: byAlert[alert.name] ?? 'alert-other',
+  failure: own(byAlert, alert.name) ?? 'alert-other',
   decidedBy: 'server',
   alert,
 });

@@ -1,6 +1,7 @@
 /** The files of somebody's server, in a heap -> each where its program would look for it. */
 import type { Software } from '../hosting/model.ts';
 import { glibcGlob, matchesGlob, parseGlob } from '../text/glob.ts';
+import { own } from '../text/own.ts';
 import { textLooksLike, type LooksLikeCode } from '../x509/looksLike.ts';
 import { nameOf } from './givenCertificates.ts';
 
@@ -57,9 +58,9 @@ export type MainFile = { file: GivenFile; software: Software };
  */
 export function findMain(given: readonly GivenFile[]): MainFile | null {
   const named = given
-    .filter(({ path }) => mainNames[nameOf(path)] !== undefined)
+    .filter(({ path }) => own(mainNames, nameOf(path)) !== undefined)
     .toSorted((a, b) => depthOf(a.path) - depthOf(b.path))
-    .flatMap((file) => withSoftware(file, mainNames[nameOf(file.path)] ?? null));
+    .flatMap((file) => withSoftware(file, own(mainNames, nameOf(file.path)) ?? null));
   const recognised = given
     .toSorted((a, b) => b.text.length - a.text.length)
     .flatMap((file) => withSoftware(file, recogniseSoftware(file.text)));

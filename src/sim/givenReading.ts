@@ -6,6 +6,7 @@ import { certificateFor, nameOf, type GivenCertificate } from './givenCertificat
 import { missingCertificates } from './missingCertificates.ts';
 import { presetCertificates } from './presetCertificates.generated.ts';
 import { withoutEnding } from '../text/ending.ts';
+import { putOwn } from '../text/own.ts';
 
 export type Reading = { server: Server; problems: Problem[]; used: ReadonlySet<string> };
 
@@ -48,7 +49,7 @@ export function findCertificates(
     const matches = match ? [[path, match] as const] : [];
     const inside = given.map((file) => [folder + nameOf(file.path), file] as const);
     for (const [place, file] of isFolder && !match ? inside : matches) {
-      certificates[place] = file.pem;
+      putOwn(certificates, place, file.pem);
       from.add(file.path);
     }
   }

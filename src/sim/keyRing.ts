@@ -2,6 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { decodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/hex.ts';
+import { own } from '../text/own.ts';
 import { derivedPublicKey } from '../x509/derivedPublicKey.ts';
 import { kindOfLabel } from '../x509/inputItem.ts';
 import { issuerOf, type Issuer } from '../x509/issue.ts';
@@ -46,7 +47,7 @@ export function keysIn(file: Uint8Array, password: string): KeyRing {
 }
 
 function labKey(id: string): Uint8Array | null {
-  const decoded = decodeBase64(labKeys[id] ?? '');
+  const decoded = decodeBase64(own(labKeys, id) ?? '');
   return decoded.ok && decoded.bytes.length > 0 ? decoded.bytes : null;
 }
 

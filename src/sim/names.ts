@@ -1,5 +1,6 @@
 /** What the world's name lookup answers for a host: the scenario's own table first, else the server's sites. */
 import type { CertificateEntry, Listener, Server } from '../hosting/model.ts';
+import { own as ownValue } from '../text/own.ts';
 import { isIpLiteral } from './address.ts';
 
 /** Stands for every address of a server that listens on `*` (RFC 5737). */
@@ -28,7 +29,7 @@ export function lookUp(host: string, dns: Record<string, string[]>, server: Serv
 /** HAProxy's sites have no names: the filters of its certificates, else the names in them. */
 function namesOf(server: Server, { file, filters }: CertificateEntry): string[] {
   if (filters) return filters.flatMap(({ text, negated }) => (negated ? [] : [text.toLowerCase()]));
-  const known = server.certificates[file];
+  const known = ownValue(server.certificates, file);
   return known ? [...known.dnsNames, ...known.commonNames].map((text) => text.toLowerCase()) : [];
 }
 

@@ -1,5 +1,6 @@
 /** Somebody's ClientHello -> the scene in which this page's client says the same. */
 import type { TlsVersion } from '../hosting/model.ts';
+import { own } from '../text/own.ts';
 import {
   cipherSuiteName,
   isCipherSuiteName,
@@ -53,7 +54,7 @@ export function saidInHello({ extensions, legacy_version, cipher_suites }: Clien
       serverName = new TextDecoder().decode(name?.HostName);
     }
   }
-  const versions = codes.flatMap((code) => versionOf[protocolVersionName(code)] ?? []);
+  const versions = codes.flatMap((code) => own(versionOf, protocolVersionName(code)) ?? []);
   return { serverName, versions: [...new Set(versions)], offer: eachOnce(offer) };
 }
 

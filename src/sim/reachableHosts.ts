@@ -1,5 +1,6 @@
 /** The hosts that a server answers for, as somebody could type them. */
 import type { Listener, Server } from '../hosting/model.ts';
+import { own } from '../text/own.ts';
 import { anyAddress } from './names.ts';
 
 /** `owner` tells sites apart (for HAProxy, whose certificates have the names: certificates). */
@@ -19,7 +20,7 @@ function hostsOf(listener: Listener, server: Server): ReachableHost[] {
   );
   const byCertificate = (listener.entries ?? []).flatMap(({ file, filters }) => {
     const chosen = filters?.filter(({ negated }) => !negated).map(({ text }) => text);
-    return (chosen ?? server.certificates[file]?.dnsNames ?? []).map((text) => ({ text, owner: file }));
+    return (chosen ?? own(server.certificates, file)?.dnsNames ?? []).map((text) => ({ text, owner: file }));
   });
   return [...bySite, ...byCertificate].flatMap(({ text, owner }) => {
     const host = typeable(text.toLowerCase());

@@ -7,3 +7,8 @@
 export function own<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
+
+/** Puts `value` under `key`, whatever the key is called: `table['__proto__'] = value` would put nothing in. */
+export function putOwn<Value>(table: Record<string, Value>, key: string, value: Value): void {
+  Object.defineProperty(table, key, { value, enumerable: true, configurable: true, writable: true });
+}

@@ -1,5 +1,6 @@
 /** DER and a label -> an item. */
 import { scan, type Asn1Document } from '../asn1/scan.ts';
+import { own } from '../text/own.ts';
 import { readCertificate } from './certificate.ts';
 import { CertificateError } from './certificateError.ts';
 import { derKind, isVersion3Certificate, type DerKind } from './derKind.ts';
@@ -27,7 +28,7 @@ export type ItemOrigin = {
 export function kindOfLabel(label: string): DerKind | null {
   if (label.includes('PRIVATE KEY')) return 'private-key';
   if (label.endsWith('PUBLIC KEY')) return 'public-key';
-  return labelKinds[label] ?? null;
+  return own(labelKinds, label) ?? null;
 }
 
 const labelKinds: Record<string, DerKind> = {

@@ -1,4 +1,5 @@
 /** Distinguished names: RFC 5280 section 4.1.2.4 in, RFC 4514 text out. */
+import { own } from '../text/own.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { childrenOf, contentOf, isUniversal, rangeOf, tag, type Cursor } from './cursor.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
@@ -65,7 +66,7 @@ export function distinguishedNameText(name: Name, der: Uint8Array): string {
 }
 
 function attributeText(attribute: NameAttribute, der: Uint8Array): string {
-  const short = shortNames[attribute.oid];
+  const short = own(shortNames, attribute.oid);
   if (short !== undefined) return `${short}=${escapeValue(attribute.text)}`;
   return `${attribute.oid}=#${bytesToHex(der.subarray(attribute.range.start, attribute.range.end))}`;
 }

@@ -3,6 +3,7 @@ import type { ExpandedDocument } from '../asn1/expand.ts';
 import type { NodeNames } from '../asn1/nameNodes.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/hex.ts';
+import { own } from '../text/own.ts';
 import { nodeJson } from './nodeJson.ts';
 import { opensslCommand, type CommandFile } from './opensslCommand.ts';
 import { printPem } from './printPem.ts';
@@ -50,7 +51,7 @@ export function exportNode(
 
 /** The label under which programs read the node as PEM; null: none does. */
 export const pemLabel = (names: NodeNames, node: number): string | null =>
-  pemLabels[names.type(node)] ?? null;
+  own(pemLabels, names.type(node)) ?? null;
 
 /** RFC 7468, by the type's name in its RFC. Private keys are not among them. */
 const pemLabels: Readonly<Record<string, string>> = {

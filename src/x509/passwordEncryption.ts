@@ -9,6 +9,7 @@ import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { concat } from '../bytes/concat.ts';
+import { own } from '../text/own.ts';
 import { childrenOf, contentOf, isUniversal, tag, type Cursor } from './cursor.ts';
 import type { Hash } from './hashes.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
@@ -74,7 +75,7 @@ export function decryptWithPassword(algorithm: Cursor, data: Uint8Array, passwor
   if (parameters === undefined || data.length === 0) return unsupported(type);
   if (scheme === PBES2) return decryptPbes2(childrenOf(parameters), data, password);
   const [salt, count] = childrenOf(parameters);
-  const [hash, older] = [pbes1[scheme], olderSchemes[scheme]];
+  const [hash, older] = [own(pbes1, scheme), own(olderSchemes, scheme)];
   if ((hash === undefined && older === undefined) || salt === undefined) return unsupported(type);
   const iterations = readCount(count);
   if (iterations === null) return notCounted(type, count);
@@ -133,8 +134,8 @@ function decryptPbes1(
 function decryptPbes2([kdf, scheme]: readonly Cursor[], data: Uint8Array, password: string): Decrypted {
   const [kdfType, parameters] = kdf ? childrenOf(kdf) : [];
   const [cipherType, vector] = scheme ? childrenOf(scheme) : [];
-  const cipher = ciphers[readObjectIdentifier(cipherType)?.oid ?? ''];
-  const derive = keyDerivations[readObjectIdentifier(kdfType)?.oid ?? ''];
+  const cipher = own(ciphers, readObjectIdentifier(cipherType)?.oid ?? '');
+  const derive = own(keyDerivations, readObjectIdentifier(kdfType)?.oid ?? '');
   if (cipher === undefined || vector === undefined) return unsupported(cipherType);
   if (derive === undefined || parameters === undefined) return unsupported(kdfType);
   const key = derive(parameters, password, cipher.keySize, kdfType);
@@ -157,7 +158,7 @@ const pbkdf2Key: Derive = (parameters, password, size, type) => {
   const [salt, count] = parts;
   const named = parts.find((part, i) => i > 1 && isUniversal(part, tag.sequence));
   const [hashType] = named ? childrenOf(named) : [];
-  const hash = named ? pseudorandom[readObjectIdentifier(hashType)?.oid ?? ''] : sha1;
+  const hash = named ? own(pseudorandom, readObjectIdentifier(hashType)?.oid ?? '') : sha1;
   const iterations = readCount(count);
   if (salt === undefined) return unsupported(type);
   if (hash === undefined) return unsupported(hashType);

@@ -1,6 +1,7 @@
 /** Keys out of passwords as PKCS#12 has them (RFC 7292 appendix B), for its older encryption and for its MAC. */
 import { hmac } from '@noble/hashes/hmac.js';
 import { concat } from '../bytes/concat.ts';
+import { own } from '../text/own.ts';
 import { childrenOf, type Cursor } from './cursor.ts';
 import { hashes, type Hash } from './hashes.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
@@ -55,6 +56,6 @@ function addBlocks(input: Uint8Array, digest: Uint8Array, block: number): void {
 
 /** DigestInfo's algorithm -> its hash; null: not known here. */
 export const hashOf = (algorithm: Cursor): Hash | null =>
-  hashes[readObjectIdentifier(childrenOf(algorithm)[0])?.oid ?? ''] ?? null;
+  own(hashes, readObjectIdentifier(childrenOf(algorithm)[0])?.oid ?? '') ?? null;
 
 export const mac = (hash: Hash, key: Uint8Array, data: Uint8Array): Uint8Array => hmac(hash, key, data);

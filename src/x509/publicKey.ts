@@ -1,6 +1,7 @@
 /** SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7; RFC 3279, 5480, 8410, 9881) -> kind, size and curve. */
 import { oidName } from '../asn1/oids.ts';
 import type { ByteRange } from '../bytes/range.ts';
+import { own } from '../text/own.ts';
 import {
   childrenOf,
   contentOf,
@@ -70,13 +71,13 @@ export function algorithmFacts(oid: string, parameters: Cursor | undefined): Key
   if (oid === EC) return { kind: 'ec', bits: null, curve: null, ...namedCurve(parameters) };
   if (oid === DSA)
     return { kind: 'dsa', bits: integerBits(parameters && childrenOf(parameters)[0]), curve: null };
-  return fixed[oid] ?? { kind: 'unknown', bits: null, curve: null };
+  return own(fixed, oid) ?? { kind: 'unknown', bits: null, curve: null };
 }
 
 function namedCurve(parameters: Cursor | undefined): Partial<KeyFacts> {
   const identifier = readObjectIdentifier(parameters);
   if (identifier === null) return {};
-  return curves[identifier.oid] ?? { curve: oidName(identifier.oid) ?? identifier.oid };
+  return own(curves, identifier.oid) ?? { curve: oidName(identifier.oid) ?? identifier.oid };
 }
 
 /** RFC 8017 appendix A.1.1: the key is `SEQUENCE { modulus, publicExponent }`. */

@@ -1,6 +1,7 @@
 /** Whether an OCSP response is signed by one who may answer for the certificate (RFC 6960 section 4.2.2.2). */
 import { sha1 } from '@noble/hashes/legacy.js';
 import type { ByteRange } from '../bytes/range.ts';
+import { own } from '../text/own.ts';
 import { sameBytes } from './chainPath.ts';
 import { hashes } from './hashes.ts';
 import { sameName } from './name.ts';
@@ -101,7 +102,7 @@ async function authorityFor(
   { others, now, subtle }: ResponseContext,
 ): Promise<Authority> {
   if (isIssuer(signer, id)) return others.some((other) => isIssuer(other, id)) ? 'issuer' : 'issuer-absent';
-  const hash = hashes[id.hashAlgorithm];
+  const hash = own(hashes, id.hashAlgorithm);
   if (hash === undefined) return 'issuer-absent';
   if (!sameBytes(hash(octets(signer, signer.issuer.range)), id.issuerNameHash)) return 'of-another-issuer';
   if (signer.extKeyUsage?.includes('OCSPSigning') !== true) return 'no-ocsp-signing';
@@ -114,7 +115,7 @@ async function authorityFor(
 }
 
 function isIssuer(certificate: Certificate, { hashAlgorithm, issuerNameHash, issuerKeyHash }: CertId) {
-  const hash = hashes[hashAlgorithm];
+  const hash = own(hashes, hashAlgorithm);
   if (hash === undefined) return false;
   const name = hash(octets(certificate, certificate.subject.range));
   return sameBytes(name, issuerNameHash) && sameBytes(hash(keyOf(certificate)), issuerKeyHash);

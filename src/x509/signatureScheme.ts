@@ -1,4 +1,5 @@
 /** A certificate's signature algorithm -> what WebCrypto calls it. */
+import { own } from '../text/own.ts';
 import { childrenOf, contentOf, encapsulated, isContext, type Cursor } from './cursor.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
 import type { Certificate } from './types.ts';
@@ -35,7 +36,7 @@ type Signed = Pick<Certificate, 'der' | 'signatureAlgorithm'>;
 /** null: not one that WebCrypto knows. */
 export function signatureScheme({ der, signatureAlgorithm }: Signed): SignatureScheme | null {
   const { oid, parameters } = signatureAlgorithm;
-  if (oid !== RSASSA_PSS) return schemes[oid] ?? null;
+  if (oid !== RSASSA_PSS) return own(schemes, oid) ?? null;
   return pssScheme(parameters === null ? null : encapsulated(der, parameters));
 }
 
@@ -58,5 +59,5 @@ function pssScheme(parameters: Cursor | null): SignatureScheme | null {
 function hashName(algorithm: Cursor | undefined): string | null {
   if (algorithm === undefined) return 'SHA-1';
   const identifier = readObjectIdentifier(childrenOf(algorithm)[0]);
-  return identifier === null ? null : (hashes[identifier.oid] ?? null);
+  return identifier === null ? null : (own(hashes, identifier.oid) ?? null);
 }

@@ -3,6 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import * as der from '../asn1/writeDer.ts';
+import { own } from '../text/own.ts';
 import type { PrivateKey } from './privateKey.ts';
 import type { Certificate } from './types.ts';
 
@@ -19,7 +20,7 @@ export const subjectKeyOf = ({ der: bytes, subjectPublicKeyInfo }: Certificate):
 export function publicHalf(key: PrivateKey): SubjectKey | null {
   if (key.kind === 'rsa') return rsaSubjectKey(key);
   if (key.kind === 'ed25519') return ed25519SubjectKey(ed25519.getPublicKey(key.secret));
-  const curve = curves[key.curve];
+  const curve = own(curves, key.curve);
   if (curve === undefined || !curve.group.utils.isValidSecretKey(key.secret)) return null;
   return ecSubjectKey(curve.oid, curve.group.getPublicKey(key.secret, false));
 }

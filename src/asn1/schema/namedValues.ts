@@ -1,4 +1,5 @@
 /** Numbers and bits that have a name in the module that defines their type, by the type's name. */
+import { own } from '../../text/own.ts';
 
 type Names = Readonly<Record<number, string>>;
 
@@ -75,11 +76,11 @@ const numbers: Readonly<Record<string, Names>> = {
 
 /** The name of `number` in the type; null: it has none. */
 export const numberName = (type: string | undefined, number: number): string | null =>
-  (type === undefined ? undefined : numbers[type]?.[number]) ?? null;
+  (type === undefined ? undefined : own(numbers, type)?.[number]) ?? null;
 
 /** The names of the bits that are set in `octets`, a bit without a name by its number; null: the type names no bits. */
 export function bitNames(type: string | undefined, octets: Uint8Array): string[] | null {
-  const names = type === undefined ? undefined : bits[type];
+  const names = type === undefined ? undefined : own(bits, type);
   if (names === undefined) return null;
   const last = Math.min(octets.length * 8, mostBits);
   return Array.from({ length: last }, (_, bit) => bit)

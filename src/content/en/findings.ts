@@ -1,5 +1,6 @@
 /** What the page says of each finding, by code; the words of the panel. */
 import type { Params } from '../../decision.ts';
+import { own } from '../../text/own.ts';
 import type { FindingCode, FindingSeverity } from '../../x509/findings/findingKinds.ts';
 import { stopped } from './stopped.ts';
 
@@ -100,7 +101,7 @@ const sentences: Record<FindingCode | 'stopped', Sentence> = {
   'wildcard-public-suffix': ({ name, suffix }) =>
     `${say(name)} would cover every domain under ${say(suffix)}, where anybody can register one.`,
   'dns-name-syntax': ({ name, fault }) =>
-    `${say(name) || 'The name'} is not a host name: ${dnsFaults[say(fault)] ?? 'it is malformed'}.`,
+    `${say(name) || 'The name'} is not a host name: ${own(dnsFaults, say(fault)) ?? 'it is malformed'}.`,
   'dns-name-underscore': ({ name }) =>
     `${say(name)} has an underscore. Clients take it, public CAs have not issued it since 2019.`,
   'dns-name-address': ({ name }) =>

@@ -1,3 +1,4 @@
+import { own } from '../../text/own.ts';
 import type { Standing } from '../evidenceTypes.ts';
 
 const standings: Record<Standing, string> = {
@@ -41,7 +42,7 @@ export const learn = {
     exceptions: 'Exceptions',
     none: 'none',
     agreed: (agreed: number, disagreed: number) => `${agreed} of ${agreed + disagreed}`,
-    counted: (count: number, reason: string) => `${count}: ${leftOut[reason] ?? reason}`,
+    counted: (count: number, reason: string) => `${count}: ${own(leftOut, reason) ?? reason}`,
     standings,
     software: {
       nginx: 'nginx',

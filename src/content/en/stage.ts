@@ -6,6 +6,7 @@ import type { Failure } from '../../sim/clientErrors.ts';
 import type { PresetId } from '../../sim/presets.ts';
 import type { KeylessMode } from '../../sim/scenario.ts';
 import type { Fact, FactKey, FactState, Phase, Reader, StepId } from '../../sim/trace.ts';
+import { own } from '../../text/own.ts';
 import { counted } from './counted.ts';
 
 type StepText = { title: (p: Params) => string; text: (p: Params) => string };
@@ -18,7 +19,9 @@ const standIns: Record<KeylessMode, string> = {
   thief: 'The right certificate and a wrong key, as a thief has it who copied what is public.',
 };
 const withStandIn = ({ standIn }: Params, text: string): string =>
-  typeof standIn === 'string' && standIn in standIns ? `${text} ${standIns[standIn as KeylessMode]}` : text;
+  typeof standIn === 'string' && Object.hasOwn(standIns, standIn)
+    ? `${text} ${standIns[standIn as KeylessMode]}`
+    : text;
 
 /** Where the name came from that a server chooses by. */
 const nameFromSealed = 'The name comes out of the sealed hello.';
@@ -504,7 +507,8 @@ export const stage = {
   nameFromSealed,
   uncertain: 'Uncertain',
   moreCandidates: (count: number) => `and ${counted(count)} more`,
-  verdict: (question: string, verdict: Candidate['verdict']) => (verdicts[question] ?? chosenOrNot)[verdict],
+  verdict: (question: string, verdict: Candidate['verdict']) =>
+    (own(verdicts, question) ?? chosenOrNot)[verdict],
   readers,
   knows: {
     client: 'The client knows',

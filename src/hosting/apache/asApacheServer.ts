@@ -1,5 +1,6 @@
 /** Another program's server in httpd's terms: virtual hosts with names, in the order that decides. */
 import type { Problem } from '../../decision.ts';
+import { own as ownValue } from '../../text/own.ts';
 import type { CertificateEntry, Listener, Server, Site, SiteName } from '../model.ts';
 import type { ApacheProblem } from './codes.ts';
 import { isWildcard, lowerAscii, matchSiteName } from './matchName.ts';
@@ -136,7 +137,7 @@ const sameNames = (left: readonly SiteName[], right: readonly SiteName[]): boole
   left.map(({ text }) => text).join(' ') === right.map(({ text }) => text).join(' ');
 
 function entrySite(server: Server, { bind, strictSni }: Listener, entry: CertificateEntry): Site {
-  const known = server.certificates[entry.file];
+  const known = ownValue(server.certificates, entry.file);
   const own = [...(known?.commonNames ?? []), ...(known?.dnsNames ?? [])];
   const filters = entry.filters?.filter(({ negated }) => !negated).map(({ text }) => text);
   const names = [...new Set(filters ?? own)].filter((text) => text !== '*');

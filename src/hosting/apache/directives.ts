@@ -3,6 +3,7 @@
  * mod_ssl). All others are passed over.
  */
 import type { Params } from '../../decision.ts';
+import { own } from '../../text/own.ts';
 import type { ClientAuth, Line } from '../model.ts';
 import { parseListen } from './address.ts';
 import type { ApacheProblem } from './codes.ts';
@@ -182,7 +183,7 @@ const clientAuthValues: Record<string, ClientAuth> = {
 };
 
 function verifyClient({ host, section }: Place, [word = '']: string[], source: Line): Issue | null {
-  const clientAuth = clientAuthValues[word.toLowerCase()];
+  const clientAuth = own(clientAuthValues, word.toLowerCase());
   if (clientAuth === undefined) {
     return value('SSLVerifyClient', word, 'none | optional | require | optional_no_ca');
   }
@@ -212,7 +213,7 @@ function vhostSniPolicy({ config, version }: Place, [word = '']: string[], sourc
       params: { directive: 'SSLVHostSNIPolicy', needs: '2.4.66', version },
     };
   }
-  const policy = policies[word.toLowerCase()];
+  const policy = own(policies, word.toLowerCase());
   if (policy === undefined) return value('SSLVHostSNIPolicy', word, 'strict | secure | authonly | insecure');
   config.policy = { value: policy, source };
   return null;

@@ -1,4 +1,5 @@
 /** `SSLProtocol` (mod_ssl `ssl_cmd_protocol_parse`, `ssl_init_ctx_protocol`; OpenSSL 3 without SSLv3). */
+import { own } from '../../text/own.ts';
 import type { TlsVersion } from '../model.ts';
 
 const names: Record<string, TlsVersion[]> = {
@@ -23,7 +24,7 @@ export function parseProtocols(words: readonly string[]): { protocols: TlsVersio
     const sign = word.startsWith('+') || word.startsWith('-') ? word.charAt(0) : '';
     const name = word.slice(sign.length).toLowerCase();
     if (removed.has(name) && sign === '-') continue;
-    const versions = names[name];
+    const versions = own(names, name);
     if (versions === undefined) return { illegal: word };
     if (sign === '-') protocols = protocols.filter((version) => !versions.includes(version));
     else protocols = sign === '+' ? [...protocols, ...versions] : versions;

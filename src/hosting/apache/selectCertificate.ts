@@ -1,5 +1,6 @@
 /** Which certificate Apache httpd hands over (mod_ssl `ssl_callback_ClientHello`, `init_vhost`; 2.4.62, 2.4.71). */
 import type { Decision, Params, Problem } from '../../decision.ts';
+import { own as ownValue } from '../../text/own.ts';
 import { alerts } from '../alerts.ts';
 import { readCipherList } from '../cipherList.ts';
 import { decideListener } from '../listener.ts';
@@ -150,7 +151,7 @@ const belowSecurityLevel = (server: Server, site: Site, version: TlsVersion): bo
 function chooseOwn(server: Server, site: Site, hello: Hello, version: TlsVersion): Decision {
   const slots = site.certificates.map((use) => ({
     use,
-    keyType: server.certificates[use.file]?.keyType ?? null,
+    keyType: ownValue(server.certificates, use.file)?.keyType ?? null,
   }));
   const decision = chooseCertificate(slots, hello, {
     version,

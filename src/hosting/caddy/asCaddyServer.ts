@@ -3,6 +3,7 @@
  * the default site once more as a block for every host.
  */
 import type { Problem } from '../../decision.ts';
+import { own } from '../../text/own.ts';
 import type { CertificateEntry, Listener, ListenerSite, Server, Site } from '../model.ts';
 import type { CaddyProblemCode } from './codes.ts';
 import { problemAt } from './globalOptions.ts';
@@ -84,7 +85,7 @@ function entrySites(listener: Listener, converting: Converting): ListenerSite[] 
 }
 
 function entryHosts({ file, filters }: CertificateEntry, { certificates }: Server): string[] {
-  const known = certificates[file];
+  const known = own(certificates, file);
   const names =
     filters === null
       ? [...(known?.dnsNames ?? []), ...(known?.commonNames ?? [])]

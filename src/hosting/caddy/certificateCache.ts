@@ -3,6 +3,7 @@
  * (certmagic 0.17.2 handshake.go; caddytls/certselection.go, 2.6.2).
  */
 import type { Candidate, Decision, Params, Problem } from '../../decision.ts';
+import { own } from '../../text/own.ts';
 import type { CertificateUse, Hello, KnownCertificate, Server } from '../model.ts';
 import type { CaddyRule } from './codes.ts';
 import type { Policy } from './connectionPolicies.ts';
@@ -32,7 +33,7 @@ export function loadedCertificates(server: Server): Loaded[] {
     for (const { site } of sites)
       for (const use of server.sites[site]?.certificates ?? [])
         if (owners.get(use.file) === site && !loaded.has(use.file))
-          loaded.set(use.file, withNames(use, server.certificates[use.file]));
+          loaded.set(use.file, withNames(use, own(server.certificates, use.file)));
   return [...loaded.values()];
 }
 

@@ -1,5 +1,6 @@
 /** Caddyfile -> the server model, for Caddy 2.6.2 with certificates given as files. */
 import type { Problem } from '../../decision.ts';
+import { putOwn } from '../../text/own.ts';
 import { readKnownCertificate } from '../knownCertificate.ts';
 import type { Line, Server, Site } from '../model.ts';
 import type { ConfigFiles, ReadOptions, ReadResult } from '../program.ts';
@@ -132,7 +133,7 @@ function loadCertificates(server: Server, files: ConfigFiles, problems: Problem[
     if (text === undefined) problems.push(problemAt('caddy-certificate-not-given', 'error', file, source));
     else if (known === null) problems.push(problemAt('caddy-certificate-unreadable', 'error', file, source));
     else {
-      server.certificates[file] = known;
+      putOwn(server.certificates, file, known);
       if (known.commonNames.length + known.dnsNames.length + known.ipAddresses.length === 0)
         problems.push(problemAt('caddy-certificate-without-names', 'fatal', file, source));
     }

@@ -1,5 +1,6 @@
 /** The certificate Caddy 2.6.2 hands over: connection policy by server name, then certmagic's cache by name. */
 import type { Decision, Params, Source } from '../../decision.ts';
+import { own } from '../../text/own.ts';
 import { alerts } from '../alerts.ts';
 import { decideListener } from '../listener.ts';
 import type { ClientAuth, Hello, Listener, Reason, Selection, Server, TlsVersion } from '../model.ts';
@@ -93,8 +94,8 @@ function handshake(context: Handshake): Selection {
     return { ...refused, alert: alerts.internalError, reason };
   }
   if (resumed !== null) return resumed;
-  if (!keyIsUsable(server.certificates[file], hello, key)) {
-    const params = { file, keyType: server.certificates[file]?.keyType ?? 'unknown', version };
+  if (!keyIsUsable(own(server.certificates, file), hello, key)) {
+    const params = { file, keyType: own(server.certificates, file)?.keyType ?? 'unknown', version };
     const reason = reasonOf('caddy-no-shared-parameters', params, source);
     return { ...refused, alert: alerts.handshakeFailure, reason };
   }

@@ -1,5 +1,6 @@
 /** The `tls` directives of a site block (caddyconfig/httpcaddyfile/builtins.go, parseTLS, 2.6.2). */
 import type { Problem } from '../../decision.ts';
+import { own } from '../../text/own.ts';
 import type { CertificateUse, ClientAuth, TlsVersion } from '../model.ts';
 import type { CaddyProblemCode } from './codes.ts';
 import { problemAt } from './globalOptions.ts';
@@ -71,10 +72,11 @@ const protocols: Record<string, TlsVersion> = { 'tls1.2': '1.2', 'tls1.3': '1.3'
 
 function readProtocols(values: string[], settings: TlsSettings, report: Report): void {
   if (values.length === 0) report('caddy-missing-value', 'protocols');
-  for (const value of values) if (protocols[value] === undefined) report('caddy-unknown-tls-version', value);
+  for (const value of values)
+    if (own(protocols, value) === undefined) report('caddy-unknown-tls-version', value);
   const [min = '', max = ''] = values;
-  settings.min ??= protocols[min] ?? null;
-  settings.max ??= protocols[max] ?? null;
+  settings.min ??= own(protocols, min) ?? null;
+  settings.max ??= own(protocols, max) ?? null;
 }
 
 const modes: Record<string, { clientAuth: ClientAuth; any: boolean }> = {
@@ -93,7 +95,7 @@ function readClientAuth(option: Directive, settings: TlsSettings, problems: Prob
   const fallback = verifies ? 'require_and_verify' : undefined;
   const mode = written ?? fallback;
   if (mode === undefined) return;
-  const read = modes[mode];
+  const read = own(modes, mode);
   if (read === undefined)
     problems.push(problemAt('caddy-unknown-client-auth-mode', 'fatal', mode, option.source));
   else if (settings.clientAuth === null) {

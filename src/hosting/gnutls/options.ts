@@ -1,5 +1,6 @@
 /** The options of gnutls-serv 3.7 (`gnutls-serv --help`), as far as they decide. */
 import type { Params } from '../../decision.ts';
+import { own } from '../../text/own.ts';
 import type { GnutlsProblemCode } from './codes.ts';
 import type { Word } from './commandLines.ts';
 
@@ -81,7 +82,7 @@ function nameOf({ text }: Word): { name: string; value: string | null } | null {
   if (long !== null) return { name: long[1] ?? '', value: long[2] ?? null };
   const short = /^-(\w)([\s\S]+)?$/u.exec(text);
   if (short === null) return null;
-  return { name: letters[short[1] ?? ''] ?? text, value: short[2] ?? null };
+  return { name: own(letters, short[1] ?? '') ?? text, value: short[2] ?? null };
 }
 
 function keep(command: Command, name: string, value: Word): void {

@@ -1,5 +1,6 @@
 /** The server model -> a script of gnutls-serv commands, one a port. What it cannot express is in `problems`. */
 import type { Problem } from '../../decision.ts';
+import { own as ownValue } from '../../text/own.ts';
 import type { CertificateUse, Listener, Server, Site } from '../model.ts';
 import type { PrintResult } from '../program.ts';
 import type { GnutlsProblemCode } from './codes.ts';
@@ -74,7 +75,7 @@ function usesOf(listeners: Listener[], sites: Site[], port: number, report: Repo
 function reportSites(server: Server, listeners: Listener[], sites: Site[], report: Report): void {
   const [first] = sites;
   for (const site of sites) {
-    const own = site.certificates.flatMap(({ file }) => namesRead(server.certificates[file]));
+    const own = site.certificates.flatMap(({ file }) => namesRead(ownValue(server.certificates, file)));
     const foreign = site.names
       .map(({ text }) => text)
       .filter((name) => !own.includes(name) || (name.includes('*') && server.software !== 'gnutls'));

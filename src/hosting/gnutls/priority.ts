@@ -2,6 +2,7 @@
  * TLS versions out of a priority string (GnuTLS 3.7 manual, "Priority strings"). Suites, groups and signature
  * schemes are not modelled: they seldom decide which certificate is served, and are reported.
  */
+import { own } from '../../text/own.ts';
 import type { TlsVersion } from '../model.ts';
 
 const names: Record<string, TlsVersion> = {
@@ -25,7 +26,7 @@ export function readPriority(text: string): { versions: TlsVersion[]; unknown: s
   const enabled = new Set<TlsVersion>();
   const unknown: string[] = [];
   for (const [index, part] of text.split(':').entries()) {
-    const version = names[part.slice(1)];
+    const version = own(names, part.slice(1));
     const off = /^[-!]/u.test(part);
     if (index === 0 && initial.test(part)) normalVersions.forEach((one) => enabled.add(one));
     else if (/^[-!]VERS-(?:TLS-)?ALL$/u.test(part)) enabled.clear();

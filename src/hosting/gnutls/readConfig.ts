@@ -3,6 +3,7 @@
  * port. It always listens on every address. Each certificate is a site: what it is called is all that selects it.
  */
 import type { Problem } from '../../decision.ts';
+import { own } from '../../text/own.ts';
 import { knownCertificates } from '../knownCertificate.ts';
 import type { ClientAuth, KnownCertificate, Line, Listener, Server, Site } from '../model.ts';
 import type { ConfigFiles, ReadOptions, ReadResult } from '../program.ts';
@@ -90,7 +91,7 @@ function addCommand(server: Server, command: Command, { files, mainFile, problem
   if (command.certificates.length === 0) report('gnutls-no-certificate');
   if (command.certificates.length !== command.keys.length) report('gnutls-keys-and-certificates');
   const sites = command.certificates.map((word, index): Site => {
-    const known = server.certificates[word.text];
+    const known = own(server.certificates, word.text);
     const line = at(word.line);
     const missing = files.has(word.text) ? 'gnutls-certificate-unreadable' : 'gnutls-certificate-not-given';
     if (known === undefined) report(missing, { file: word.text }, line);

@@ -4,6 +4,7 @@
  * suite settles the kind of key before names are compared.
  */
 import type { Candidate, Decision, Params, Problem, Source } from '../../decision.ts';
+import { own as ownValue } from '../../text/own.ts';
 import { alerts } from '../alerts.ts';
 import { decideListener } from '../listener.ts';
 import type {
@@ -106,7 +107,7 @@ function decideCertificate(server: Server, listener: Listener, asked: Asked): De
   const slots = listener.sites.map(({ site }) => slotOf(server, server.sites[site]));
   const usable = usableSlots(slots, asked);
   const names = listener.sites.map(({ site }) =>
-    namesRead(server.certificates[server.sites[site]?.certificates[0]?.file ?? '']),
+    namesRead(ownValue(server.certificates, server.sites[site]?.certificates[0]?.file ?? '')),
   );
   const named = names.findIndex((own, index) => usable[index] === 'usable' && own.includes(asked.name ?? ''));
   const chosen = named >= 0 ? named : usable.indexOf('usable');
@@ -152,7 +153,7 @@ function ruleFor(of: {
 
 function slotOf(server: Server, site: Site | undefined): CertificateSlot {
   const use = site?.certificates[0] ?? { file: '', source: null };
-  return { use, keyType: server.certificates[use.file]?.keyType ?? null };
+  return { use, keyType: ownValue(server.certificates, use.file)?.keyType ?? null };
 }
 
 function usableSlots(slots: readonly CertificateSlot[], { hello, version }: Asked): Usability[] {

@@ -3,6 +3,7 @@
  * its backend's, else what the backend's servers say (configuration manual section 4.2 and 9.6.1).
  */
 import type { Params, Problem } from '../../decision.ts';
+import { own as ownValue } from '../../text/own.ts';
 import type { Answer, Line } from '../model.ts';
 import type { HaproxyProblemCode } from './codes.ts';
 import type { Section, Statement } from './sections.ts';
@@ -66,7 +67,7 @@ const actionStatus: Record<string, { word: string; status: number }> = {
 
 /** null: the rule lets the request go on. */
 function statusOfRule(words: string[]): number | null {
-  const action = actionStatus[(words[0] === 'redirect' ? words[0] : words[1]) ?? ''];
+  const action = ownValue(actionStatus, (words[0] === 'redirect' ? words[0] : words[1]) ?? '');
   if (action === undefined) return null;
   const status = words[words.indexOf(action.word) + 1];
   return words.includes(action.word) && status !== undefined ? Number(status) : action.status;

@@ -1,5 +1,6 @@
 /** A `bind` line -> its addresses and TLS settings (configuration manual section 5.1, "Bind options"). */
 import type { Params } from '../../decision.ts';
+import { own } from '../../text/own.ts';
 import type { ClientAuth } from '../model.ts';
 import { readBindAddresses, type BindAddress } from './bindAddress.ts';
 import type { HaproxyProblemCode } from './codes.ts';
@@ -65,7 +66,7 @@ function readWord(bind: Bind, words: string[], at: number, version: string, prob
     bind.versions = versions;
     return 1;
   }
-  const otherWords = otherKeywords[word];
+  const otherWords = own(otherKeywords, word);
   if (otherWords !== undefined) return 1 + otherWords;
   if (!isValueKeyword(word)) problems.push({ code: 'haproxy-unknown-bind-keyword', params: { word } });
   else if (value === undefined) problems.push({ code: 'haproxy-missing-bind-value', params: { word } });

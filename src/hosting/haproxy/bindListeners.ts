@@ -1,5 +1,6 @@
 /** A `bind` line -> listeners of the model, with the certificates it loads in load order. */
 import type { Problem } from '../../decision.ts';
+import { own, putOwn } from '../../text/own.ts';
 import { readKnownCertificate } from '../knownCertificate.ts';
 import type { BindSettings, CertificateEntry, KnownCertificate, Line, Listener } from '../model.ts';
 import type { ConfigFiles } from '../program.ts';
@@ -191,7 +192,7 @@ function addEntry(loading: Loading, entry: CertificateEntry): void {
   const { reading } = loading;
   loading.entries.push(entry);
   loading.defaultTaken = true;
-  if (reading.certificates[entry.file] !== undefined) return;
+  if (own(reading.certificates, entry.file) !== undefined) return;
   const text = reading.files.get(entry.file);
   if (text === undefined) return;
   const known = readKnownCertificate(text);
@@ -199,7 +200,7 @@ function addEntry(loading: Loading, entry: CertificateEntry): void {
     reading.problems.push(
       problem('haproxy-certificate-unreadable', 'error', { file: entry.file }, entry.source),
     );
-  else reading.certificates[entry.file] = known;
+  else putOwn(reading.certificates, entry.file, known);
 }
 
 function reportMissing(loading: Loading, file: string, source: Line): void {

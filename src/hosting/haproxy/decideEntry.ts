@@ -1,5 +1,6 @@
 /** The decision `which-certificate` of a `bind` line: every certificate on it with its verdict. */
 import type { Candidate, Decision, Params, Problem } from '../../decision.ts';
+import { own as ownValue } from '../../text/own.ts';
 import type { CertificateEntry, Listener, Server } from '../model.ts';
 import { problem } from './answers.ts';
 import type { HaproxyRule } from './codes.ts';
@@ -25,7 +26,7 @@ export function decideEntry(
   support: KeySupport,
 ): EntryDecision {
   const entries = listener.entries ?? [];
-  const known = entries.map(({ file }) => server.certificates[file]);
+  const known = entries.map(({ file }) => ownValue(server.certificates, file));
   const matches = entries.map((entry, index): Match =>
     name === null ? { kind: 'none' } : matchEntry(entry, known[index], name),
   );
@@ -67,7 +68,7 @@ function chooseDefault(
   if (listener.strictSni === true) return null;
   const first = new Map<KeyClass, number>();
   for (const [index, entry] of entries.entries()) {
-    const keyClass = keyClassOf(server.certificates[entry.file]);
+    const keyClass = keyClassOf(ownValue(server.certificates, entry.file));
     if (entry.isDefault && !first.has(keyClass)) first.set(keyClass, index);
   }
   return preferredKey(first, support);
@@ -114,7 +115,7 @@ function defaultVerdict(view: View, chosen: number | null): Verdict {
 }
 
 function missVerdict({ entry, match, name, server }: View): Verdict {
-  const known = server.certificates[entry.file];
+  const known = ownValue(server.certificates, entry.file);
   const names = namesOf(entry, known);
   const params = { name: name ?? '', file: entry.file, names: (names ?? []).join(', ') };
   if (match.kind === 'unknown') return { rule: 'haproxy-certificate-unknown', params };
@@ -122,7 +123,8 @@ function missVerdict({ entry, match, name, server }: View): Verdict {
   return { rule: entry.filters === null ? 'haproxy-no-name-matches' : 'haproxy-no-filter-matches', params };
 }
 
-const keyTypeOf = ({ entry, server }: View): string => server.certificates[entry.file]?.keyType ?? 'unknown';
+const keyTypeOf = ({ entry, server }: View): string =>
+  ownValue(server.certificates, entry.file)?.keyType ?? 'unknown';
 
 /** A certificate that was not given could have the name, or another key than thought. */
 function notGiven(
@@ -133,7 +135,7 @@ function notGiven(
 ): Problem[] {
   const missing = entries.filter(
     (entry, index) =>
-      server.certificates[entry.file] === undefined &&
+      ownValue(server.certificates, entry.file) === undefined &&
       (index === chosen || (name !== null && entry.filters === null)),
   );
   return missing.map(({ file, source }) =>

@@ -3,6 +3,7 @@
  * type, then the version and cipher suite of that certificate's own settings.
  */
 import type { Decision, Params, Source } from '../../decision.ts';
+import { own } from '../../text/own.ts';
 import { alerts } from '../alerts.ts';
 import { decideListener } from '../listener.ts';
 import type { Alert, BindSettings, CertificateEntry, Hello, Listener, Selection, Server } from '../model.ts';
@@ -132,7 +133,7 @@ function settle(
   }
   if (severalNames)
     return { alert: alerts.decodeError, reason: refusal('haproxy-server-name-list', {}, helloSource) };
-  const keyType = server.certificates[entry.file]?.keyType ?? null;
+  const keyType = own(server.certificates, entry.file)?.keyType ?? null;
   const ciphers = ciphersOf(settings.ciphers);
   const negotiation = { version, ciphers, preferServer: true, dhParameters: false };
   const usable = chooseCertificate([{ use: entry, keyType }], hello, negotiation);

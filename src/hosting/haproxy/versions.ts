@@ -2,6 +2,7 @@
  * The TLS versions of a `bind` line. HAProxy turns `ssl-min-ver`, `ssl-max-ver`, `force-*` and `no-*` into one
  * range (src/ssl_sock.c, ssl_sock_initial_ctx and ssl_sock_prepare_ctx, 2.6 and 3.0).
  */
+import { own } from '../../text/own.ts';
 import type { TlsVersion } from '../model.ts';
 
 /** `disabled`: of the `no-*` words. null: not said. */
@@ -31,7 +32,7 @@ const optionNames: Record<string, TlsVersion> = {
 export const noVersionSettings: VersionSettings = { min: null, max: null, disabled: new Set() };
 
 /** The value of `ssl-min-ver` or `ssl-max-ver` (`TLSv1.2`, case matters); null: HAProxy refuses it. */
-export const readVersion = (word: string): TlsVersion | null => names[word] ?? null;
+export const readVersion = (word: string): TlsVersion | null => own(names, word) ?? null;
 
 /** How HAProxy writes a version in `ssl-min-ver`. */
 export const versionName = (version: TlsVersion): string =>
@@ -40,7 +41,7 @@ export const versionName = (version: TlsVersion): string =>
 /** Applies `force-tlsv12` or `no-tlsv13`; null: not such a word. */
 export function applyVersionOption(settings: VersionSettings, word: string): VersionSettings | null {
   const parts = /^(no|force)-((?:ssl|tls)v\d+)$/u.exec(word);
-  const version = optionNames[parts?.[2] ?? ''];
+  const version = own(optionNames, parts?.[2] ?? '');
   if (parts === null || version === undefined) return null;
   if (parts[1] === 'force') return { ...settings, min: version, max: version };
   return { ...settings, disabled: new Set([...settings.disabled, version]) };

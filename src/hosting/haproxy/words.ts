@@ -4,6 +4,7 @@
  * everything, double quotes keep blanks and expand `$NAME`, a backslash escapes what has a meaning.
  */
 import type { Params } from '../../decision.ts';
+import { own } from '../../text/own.ts';
 
 export type WordProblem = {
   code:
@@ -80,7 +81,7 @@ function emit(state: State, text: string, length: number): true {
 /** A backslash that escapes nothing stays (`\1`); `\xHH` is a byte, `\$` only has a meaning in double quotes. */
 function readEscape(state: State): boolean {
   const next = state.text.charAt(state.at + 1);
-  const simple = simpleEscapes[next];
+  const simple = own(simpleEscapes, next);
   if (simple !== undefined) return emit(state, simple, 2);
   if (next === "'" || next === '"' || (next === '$' && state.quote === '"')) return emit(state, next, 2);
   if (next !== 'x') return emit(state, '\\', 1);

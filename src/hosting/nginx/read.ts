@@ -155,7 +155,7 @@ function checkNames(server: Server, listener: Listener): Problem[] {
 
 function checkCertificates(server: Server): Problem[] {
   const uses = server.sites.flatMap((site) => site.certificates);
-  const missing = uses.filter(({ file }) => !file.includes('$') && !(file in server.certificates));
+  const missing = uses.filter(({ file }) => !file.includes('$') && !Object.hasOwn(server.certificates, file));
   const first = new Map(missing.toReversed().map((use) => [use.file, use]));
   return [...first.values()]
     .toReversed()

@@ -3,6 +3,7 @@
  * listener, version (by the default server's protocols), server_name, server block, its certificate by key type.
  */
 import { listedLater, type Candidate, type Decision } from '../../decision.ts';
+import { own as ownValue } from '../../text/own.ts';
 import { alerts } from '../alerts.ts';
 import { readCipherList } from '../cipherList.ts';
 import { decideListener } from '../listener.ts';
@@ -163,7 +164,7 @@ function chooseOwn(
   const own = server.sites[site];
   const slots: CertificateSlot[] = (own?.certificates ?? []).map((use) => {
     const file = resolve('', use.file.replaceAll(/\$\{?ssl_server_name\}?/gu, raw ?? ''));
-    return { use: { ...use, file }, keyType: server.certificates[file]?.keyType ?? null };
+    return { use: { ...use, file }, keyType: ownValue(server.certificates, file)?.keyType ?? null };
   });
   const list = readCipherList(own?.ciphers ?? DEFAULT_CIPHERS);
   const decision = chooseCertificate(slots, hello, {

@@ -1,5 +1,6 @@
 /** The directives of `http` and `server` that decide certificate and answer, with nginx's inheritance. */
 import type { Problem } from '../../decision.ts';
+import { own as ownValue } from '../../text/own.ts';
 import type { CertificateUse, ClientAuth, ErrorPage, Line, TlsVersion } from '../model.ts';
 import { append } from '../append.ts';
 import { problem } from './codes.ts';
@@ -117,7 +118,7 @@ function readDirective(directive: Directive, own: Settings, keys: string[], prob
     problems.push(problem('nginx-wrong-arguments', 'fatal', source, params));
   };
   const flag = (): boolean | null => {
-    const value = args.length === 1 ? onOff[first ?? ''] : undefined;
+    const value = args.length === 1 ? ownValue(onOff, first ?? '') : undefined;
     if (value === undefined) wrong();
     return value ?? null;
   };
@@ -131,13 +132,14 @@ function readDirective(directive: Directive, own: Settings, keys: string[], prob
       else keys.push(first);
       return;
     case 'ssl_protocols': {
-      const versions = args.flatMap((word) => protocolNames[word] ?? []);
-      if (args.length === 0 || args.some((word) => !(word in protocolNames) && word !== 'SSLv2')) wrong();
+      const versions = args.flatMap((word) => ownValue(protocolNames, word) ?? []);
+      if (args.length === 0 || args.some((word) => !Object.hasOwn(protocolNames, word) && word !== 'SSLv2'))
+        wrong();
       own.versions = versions;
       return;
     }
     case 'ssl_verify_client': {
-      const value = clientAuthWords[first ?? ''];
+      const value = ownValue(clientAuthWords, first ?? '');
       if (value === undefined || args.length > 1) wrong();
       else own.clientAuth = { value, source };
       return;

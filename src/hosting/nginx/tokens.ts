@@ -2,6 +2,8 @@
  * Configuration text -> tokens, as nginx's own `ngx_conf_read_token` does it: blanks part words, `;` `{` `}` end
  * them, a quote or `#` counts only where a word begins, `${` opens no block, a backslash escapes.
  */
+import { own } from '../../text/own.ts';
+
 export type Token =
   | { kind: 'word'; text: string; line: number }
   | { kind: ';'; line: number }
@@ -109,5 +111,5 @@ const escapes: Record<string, string> = { '"': '"', "'": "'", '\\': '\\', t: '\t
 
 /** `\"` `\'` `\\` `\t` `\r` `\n` are replaced; any other backslash stays. */
 function unescape(text: string): string {
-  return text.replaceAll(/\\(["'\\trn])/gu, (whole, character: string) => escapes[character] ?? whole);
+  return text.replaceAll(/\\(["'\\trn])/gu, (whole, character: string) => own(escapes, character) ?? whole);
 }

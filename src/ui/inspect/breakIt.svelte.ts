@@ -7,6 +7,7 @@ import {
   withDigit,
   type EditedBytes,
 } from '../../bytes/byteEdits.ts';
+import { own } from '../../text/own.ts';
 import { makeItem } from '../../x509/inputItem.ts';
 import { OpenItem, type Selection, type StructuredItem } from './openItem.svelte.ts';
 import { readStructure, readyStructure } from './structure.ts';
@@ -104,7 +105,7 @@ export class BreakIt {
   /** A key pressed in the byte grid; whether it was one of the editor's. */
   press({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
     if (ctrlKey || metaKey) {
-      const action = shortcuts[key.toLowerCase()];
+      const action = own(shortcuts, key.toLowerCase());
       if (action) this[action]();
       return action !== undefined;
     }

@@ -1,4 +1,5 @@
 /** The keys of the byte grid, as the ARIA Authoring Practices Guide gives them for a grid. */
+import { own } from '../../text/own.ts';
 
 export type ByteGridShape = { columns: number; page: number; last: number };
 
@@ -22,7 +23,7 @@ export function byteAfterKey(
   byte: number,
   shape: ByteGridShape,
 ): number | null {
-  const move = (ctrlKey ? movesWithControl : moves)[key];
+  const move = own(ctrlKey ? movesWithControl : moves, key);
   if (!move) return null;
   if (byte < 0 && !ctrlKey) return 0;
   return Math.max(0, Math.min(shape.last, move(byte, shape)));

@@ -2,6 +2,7 @@
 import { ipAddressText } from '../../asn1/value.ts';
 import { visibleLine } from '../../text/visible.ts';
 import type { Messages } from '../../content/languages.ts';
+import { own } from '../../text/own.ts';
 import { readPolicies, readScts } from '../../x509/extensionFacts.ts';
 import { readNameConstraints } from '../../x509/nameConstraints.ts';
 import type { Certificate, GeneralName } from '../../x509/types.ts';
@@ -20,7 +21,7 @@ export const extensionFacts = (certificate: Certificate, t: Messages): Fact[] =>
 function policyFact(certificate: Certificate, { inspect }: Messages): Fact[] {
   const known: Record<string, string> = inspect.policies;
   const lines = readPolicies(certificate).map(({ name, oid, range }) => ({
-    text: (name === null ? undefined : known[name]) ?? oidText({ name, oid }),
+    text: (name === null ? undefined : own(known, name)) ?? oidText({ name, oid }),
     place: range,
   }));
   return factOf(inspect.facts.policies, lines);

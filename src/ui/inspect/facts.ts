@@ -5,6 +5,7 @@ import { encodeHex } from '../../bytes/hex.ts';
 import type { ByteRange } from '../../bytes/range.ts';
 import { visibleLine } from '../../text/visible.ts';
 import type { Messages } from '../../content/languages.ts';
+import { own } from '../../text/own.ts';
 import { describeKey } from '../../x509/keyDescription.ts';
 import { attributeValues, distinguishedNameText } from '../../x509/name.ts';
 import type { Certificate, GeneralName, Name, Time } from '../../x509/types.ts';
@@ -144,7 +145,7 @@ function usageLine(certificate: Certificate, oid: string, words: string[] | null
 
 function purposeWords({ extKeyUsage }: Certificate, t: Messages): string[] | null {
   const known: Record<string, string> = t.inspect.purposes;
-  return extKeyUsage?.map((purpose) => known[purpose] ?? purpose) ?? null;
+  return extKeyUsage?.map((purpose) => own(known, purpose) ?? purpose) ?? null;
 }
 
 function caWords({ basicConstraints }: Certificate, { inspect }: Messages): string {

@@ -1,4 +1,5 @@
 /** The keys of a tree, as the ARIA Authoring Practices Guide gives them. */
+import { own } from '../../text/own.ts';
 
 /** What the keys act on: rows in sight, and the nodes they show (-1: there is no such row). */
 export type KeyedTree = {
@@ -26,7 +27,7 @@ const moves: Record<string, (row: number, last: number, page: number) => number>
 /** Does what `key` asks for; false when it is not a key of the tree. `page` is the number of rows in view. */
 export function pressTreeKey(tree: KeyedTree, key: string, page: number): boolean {
   const last = tree.rows.count - 1;
-  const move = moves[key];
+  const move = own(moves, key);
   if (last < 0) return false;
   if (move) {
     const row = tree.selectedRow < 0 ? 0 : move(tree.selectedRow, last, page);

@@ -1,6 +1,7 @@
 import { visibleLine } from '../../text/visible.ts';
 import { presetCertificates } from '../../sim/presetCertificates.generated.ts';
 import { sampleLoaders } from '../../content/sampleLoaders.ts';
+import { own } from '../../text/own.ts';
 import { paste } from '../shared/paste.svelte.ts';
 import { stage } from './stage.svelte.ts';
 import { pemOf } from './tryCertificate.ts';
@@ -50,7 +51,7 @@ class CertificateShelf {
   /** The text of any file of the shelf. */
   async pem(file: string): Promise<string | undefined> {
     const found = await this.pems([file]);
-    return found[file] ?? stage.scenario.certificates[file] ?? presetCertificates[file];
+    return own(found, file) ?? own(stage.scenario.certificates, file) ?? own(presetCertificates, file);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Asn1Document } from '../../asn1/document.ts';
 import { decodeOid } from '../../asn1/oids.ts';
 import { schemaType } from '../../asn1/schema/registry.ts';
+import { own } from '../../text/own.ts';
 import type { Place, Time } from '../types.ts';
 import { when, type Hit, type Rule, type Subject } from './subject.ts';
 
@@ -46,7 +47,7 @@ const defaultEncoded = eachNode((subject, node) => {
   if (!isValue || document.end(node) - document.content(node) !== 1) return [];
   const field = names.field(node);
   const isDefault =
-    defaults[field] !== undefined && document.bytes[document.content(node)] === defaults[field];
+    own(defaults, field) !== undefined && document.bytes[document.content(node)] === own(defaults, field);
   return when(isDefault, { code: 'default-encoded', place: placeOf(subject, node), params: { field } });
 });
 

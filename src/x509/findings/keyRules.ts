@@ -1,5 +1,6 @@
 /** The signature's algorithm and the subject's key. On a root nobody checks the signature. */
 import { rangeLength } from '../../bytes/range.ts';
+import { own } from '../../text/own.ts';
 import { contentOf, encapsulated, childrenOf, isUniversal, rangeOf, tag } from '../cursor.ts';
 import { sameAlgorithms, type SignedTwice } from '../sameAlgorithms.ts';
 import type { AlgorithmIdentifier, SubjectPublicKeyInfo } from '../types.ts';
@@ -50,7 +51,7 @@ const latticeKeys: Readonly<Record<string, number>> = {
 
 function latticeKey(key: SubjectPublicKeyInfo): Hit[] {
   const algorithm = key.algorithm.name ?? '';
-  const expected = latticeKeys[algorithm];
+  const expected = own(latticeKeys, algorithm);
   const length = rangeLength(key.key);
   return when(expected !== undefined && length !== expected, {
     code: 'ml-dsa-length',
