@@ -24,7 +24,7 @@ export const mostCounted = {
   characters: 4_000_000,
   places: 400_000,
   problems: 10_000,
-  comparisons: 5_000_000,
+  comparisons: 500_000,
 } as const;
 export type Counted = keyof typeof mostCounted;
 

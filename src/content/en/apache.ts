@@ -1,5 +1,6 @@
 /** Sentences for Apache httpd's rules and for what its configuration reader and printer report. */
 import type { Params } from '../../decision.ts';
+import { tooMuch } from './hosting.ts';
 import type { ApacheProblem, ApacheRule } from '../../hosting/apache/codes.ts';
 
 type Sentence = (params: Params) => string;
@@ -84,7 +85,7 @@ const problems: Record<ApacheProblem, Sentence> = {
     `IncludeOptional ${path ?? ''} fits none of the files given.`,
   'apache-include-depth': ({ path, most }) =>
     `Include ${path ?? ''} is nested deeper than ${most ?? ''} files.`,
-  'apache-include-count': ({ most }) => `More than ${most ?? ''} files are included.`,
+  'apache-too-much': tooMuch,
   'apache-undefined-variable': ({ name }) => `The variable \${${name ?? ''}} is not defined in these files.`,
   'apache-module-assumed': () =>
     'No LoadModule line says whether this module is loaded. An answer here depends on it.',

@@ -1,25 +1,26 @@
 /** What the files say -> the server model, with httpd's inheritance, defaults and start errors. */
 import type { Problem } from '../../decision.ts';
 import { knownCertificates } from '../knownCertificate.ts';
-import type { CertificateUse, Listener, Server, Site, SiteName } from '../model.ts';
-import type { ConfigFiles, ReadResult } from '../program.ts';
+import type { ApacheSection, CertificateUse, Listener, Server, Site, SiteName } from '../model.ts';
+import type { ReadResult } from '../program.ts';
+import type { ReadingBudget } from '../readingBudget.ts';
 import type { ApacheProblem } from './codes.ts';
 import { inherit, type Config, type Host, type Settings } from './config.ts';
-import { resolveInclude } from './includes.ts';
+import { resolveInclude, type GivenPaths } from './includes.ts';
 import { buildListeners, hostAddressText, unreachedAddresses } from './listeners.ts';
 import { allProtocols, protocolRange } from './protocols.ts';
 
 /** `folders`: where relative paths of certificates are looked up in `files`. */
 export function buildServer(
   config: Config,
-  files: ConfigFiles,
+  given: GivenPaths,
   folders: readonly string[],
   version: string,
   supportsSni: boolean,
 ): ReadResult {
-  const hosts = config.hosts.map((host) => buildSite(config, host, files, folders));
-  const main = buildMainSite(config, files, folders);
-  const listeners = buildListeners(config, hosts.length);
+  const hosts = config.hosts.map((host) => buildSite(config, host, given, folders));
+  const main = buildMainSite(config, given, folders);
+  const listeners = buildListeners(config, hosts.length, given.budget);
   const mainIsReached = listeners.some(({ sites }) => sites.some(({ site }) => site === hosts.length));
   const sites = mainIsReached ? [...hosts, main] : hosts;
   const problems = [...config.problems, ...startProblems(config, sites, listeners)];
@@ -30,7 +31,7 @@ export function buildServer(
     supportsSni,
     listeners: listeners.map((listener) => ({ ...listener, tls: speaksTls(listener, sites) })),
     sites,
-    certificates: knownCertificates(files, paths),
+    certificates: knownCertificates(given.files, paths),
     uncertain: problems.filter(({ severity }) => severity !== 'warning'),
     ...(config.policy && {
       vhostSniPolicy: { policy: config.policy.value, source: config.policy.source },
@@ -43,20 +44,31 @@ export function buildServer(
 const speaksTls = (listener: Listener, sites: readonly Site[]): boolean =>
   sites[listener.sites[0]?.site ?? -1]?.sslEngine === true;
 
-function buildSite(config: Config, host: Host, files: ConfigFiles, folders: readonly string[]): Site {
+function buildSite(config: Config, host: Host, given: GivenPaths, folders: readonly string[]): Site {
   const settings = inherit(config.main.settings, host.settings);
   const names = hostNames(config, host);
   const address = host.addresses[0];
   const label = names[0]?.text ?? (address === undefined ? '' : hostAddressText(address));
-  const sections = [...config.main.sections, ...host.sections];
-  return { ...siteSettings(settings, files, folders, sections), label, names, source: host.source };
+  return {
+    ...siteSettings(settings, given, folders, sectionsOf(config, host, given.budget)),
+    label,
+    names,
+    source: host.source,
+  };
 }
 
-function buildMainSite(config: Config, files: ConfigFiles, folders: readonly string[]): Site {
+/** Those of the main server first. */
+function sectionsOf({ main }: Config, { sections, source }: Host, budget: ReadingBudget): ApacheSection[] {
+  if (sections.length === 0) return main.sections;
+  const reached = budget.take('places', source, main.sections.length + sections.length);
+  return reached ? [...main.sections, ...sections] : [];
+}
+
+function buildMainSite(config: Config, given: GivenPaths, folders: readonly string[]): Site {
   const { main } = config;
   const names = main.serverName === null ? [] : [main.serverName];
   return {
-    ...siteSettings(main.settings, files, folders, main.sections),
+    ...siteSettings(main.settings, given, folders, main.sections),
     label: names[0]?.text ?? '',
     names,
     source: null,
@@ -77,13 +89,13 @@ function hostNames(config: Config, host: Host): SiteName[] {
 
 function siteSettings(
   settings: Settings,
-  files: ConfigFiles,
+  given: GivenPaths,
   folders: readonly string[],
   sections: Host['sections'],
 ): Omit<Site, 'label' | 'names' | 'source'> {
   const protocols = settings.protocols?.value ?? [...allProtocols];
   return {
-    certificates: certificates(settings, files, folders),
+    certificates: certificates(settings, given, folders),
     versions: settings.protocols === null ? null : protocolRange(protocols),
     clientAuth: settings.clientAuth?.value ?? 'none',
     sslEngine: settings.engine?.value ?? false,
@@ -111,10 +123,16 @@ function siteSettings(
   };
 }
 
-function certificates(settings: Settings, files: ConfigFiles, folders: readonly string[]): CertificateUse[] {
-  return settings.certificateFiles.map(({ file, source }, index) => {
-    const keyFile = settings.certificateKeyFiles[index]?.value;
-    const key = files.has(file) ? file : (resolveInclude(files, file, folders)?.[0] ?? file);
+function certificates(
+  { certificateFiles, certificateKeyFiles }: Settings,
+  given: GivenPaths,
+  folders: readonly string[],
+): CertificateUse[] {
+  const [first] = certificateFiles;
+  if (!given.budget.take('places', first?.source ?? null, certificateFiles.length)) return [];
+  return certificateFiles.map(({ file, source }, index) => {
+    const keyFile = certificateKeyFiles[index]?.value;
+    const key = given.files.has(file) ? file : (resolveInclude(given, file, folders, source)?.[0] ?? file);
     return { file: key, source, ...(keyFile !== undefined && { keyFile }) };
   });
 }
@@ -132,10 +150,11 @@ function startProblems(config: Config, sites: readonly Site[], listeners: readon
     if (site.certificates.length === 0) problems.push(problem('apache-no-certificate', 'error', site));
     if (site.versions?.length === 0) problems.push(problem('apache-no-protocol', 'error', site));
   }
+  const anyByName = listeners.some((listener) => listener.sites.length > 1);
   for (const [index, host] of config.hosts.entries()) {
     const site = sites[index];
     const named = host.serverName !== null || host.addresses.some(({ address }) => address === '*');
-    if (site !== undefined && !named && listeners.some((listener) => listener.sites.length > 1)) {
+    if (site !== undefined && !named && anyByName) {
       problems.push(problem('apache-server-name-from-dns', 'warning', site));
     }
   }
@@ -145,8 +164,9 @@ function startProblems(config: Config, sites: readonly Site[], listeners: readon
 /** Without the file the key type is not known: that matters where a site has several. */
 function notGiven(server: Server): Problem[] {
   const uses = server.sites.flatMap(({ certificates }) => certificates);
+  const seen = new Set<string>();
   return uses
-    .filter(({ file }, index) => uses.findIndex((use) => use.file === file) === index)
+    .filter(({ file }) => !seen.has(file) && seen.add(file))
     .filter(({ file }) => !Object.hasOwn(server.certificates, file))
     .map(({ file, source }) => ({
       code: 'apache-certificate-not-given' satisfies ApacheProblem,

@@ -12,7 +12,7 @@ export type ApacheProblem =
   | 'apache-include-no-match'
   | 'apache-include-optional-no-match'
   | 'apache-include-depth'
-  | 'apache-include-count'
+  | 'apache-too-much'
   | 'apache-undefined-variable'
   | 'apache-module-assumed'
   | 'apache-condition-assumed'

@@ -106,7 +106,5 @@ export function inherit(main: Settings, own: Settings): Settings {
   };
 }
 
-const mergeByPosition = <T>(main: readonly T[], own: readonly T[]): T[] => [
-  ...own,
-  ...main.slice(own.length),
-];
+const mergeByPosition = <T>(main: T[], own: readonly T[]): T[] =>
+  own.length === 0 ? main : [...own, ...main.slice(own.length)];

@@ -2,13 +2,16 @@
 import type { Params, Problem } from '../../decision.ts';
 import type { Line } from '../model.ts';
 import type { ConfigFiles, ReadOptions, ReadResult } from '../program.ts';
+import { limited, ReadingBudget } from '../readingBudget.ts';
 import { parseHostAddress } from './address.ts';
 import { buildServer } from './buildServer.ts';
 import type { ApacheProblem } from './codes.ts';
 import { emptyHost, type Config } from './config.ts';
 import { directiveRules, unsupportedDirectives, type DirectiveRule, type Place } from './directives.ts';
+import { givenPaths } from './includes.ts';
 import { newestVersion } from './versions.ts';
-import { walkConfig, type Directive } from './walk.ts';
+import { walkConfig } from './walk.ts';
+import type { Directive } from './walkState.ts';
 
 /**
  * Never throws. Unknown directives are passed over; what could change the answer and is not read, and what httpd
@@ -21,7 +24,9 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
   if (!files.has(mainFile)) {
     report(reader, 'apache-main-file-missing', { file: mainFile }, null);
   }
-  const walked = walkConfig(files, mainFile, version, {
+  const budget = new ReadingBudget();
+  const given = givenPaths(files, budget);
+  const walked = walkConfig(given, mainFile, version, {
     directive: (directive) => readDirective(reader, directive),
     open: (section) => {
       openSection(reader, section);
@@ -31,7 +36,14 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
     },
   });
   config.problems = [...walked.problems, ...config.problems];
-  return buildServer(config, files, walked.folders, version, options.supportsSni ?? true);
+  const { server, problems } = buildServer(
+    config,
+    given,
+    walked.folders,
+    version,
+    options.supportsSni ?? true,
+  );
+  return limited(server, problems, budget, 'apache-too-much' satisfies ApacheProblem);
 }
 
 type Reader = { config: Config; version: string; stack: Place[] };

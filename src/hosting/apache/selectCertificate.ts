@@ -1,5 +1,5 @@
 /** Which certificate Apache httpd hands over (mod_ssl `ssl_callback_ClientHello`, `init_vhost`; 2.4.62, 2.4.71). */
-import type { Decision, Params, Problem } from '../../decision.ts';
+import { listedLater, type Candidate, type Decision, type Params, type Problem } from '../../decision.ts';
 import { own as ownValue } from '../../text/own.ts';
 import { alerts } from '../alerts.ts';
 import { readCipherList } from '../cipherList.ts';
@@ -19,28 +19,29 @@ export function selectCertificate(server: Server, hello: Hello): Selection {
   const listener = server.listeners[listenerDecision.chosen ?? -1];
   const first = server.sites[listener?.sites[0]?.site ?? -1];
   if (listener === undefined || first === undefined) {
-    return { outcome: 'not-listening', listenerDecision, decision: undecided(server, []) };
+    return { outcome: 'not-listening', listenerDecision, decision: undecided(server, () => []) };
   }
   if (!listener.tls || hello.versions.length === 0) {
     return { outcome: 'plain-http', listenerDecision, decision: plain(server, listener) };
   }
   const reading = server.supportsSni ? opensslServerName(hello) : { name: null };
   if ('alert' in reading) {
-    const candidates = listener.sites.map(({ site, source }) =>
-      candidate(
-        site,
-        'unreached',
-        'apache-server-name-unreadable',
-        candidateParams(server.sites[site], null),
-        source,
-      ),
-    );
+    const listCandidates = () =>
+      listener.sites.map(({ site, source }) =>
+        candidate(
+          site,
+          'unreached',
+          'apache-server-name-unreadable',
+          candidateParams(server.sites[site], null),
+          source,
+        ),
+      );
     const reason: Reason = {
       rule: reading.rule,
       params: { kind: reading.kind },
       source: { hello: 'server_name' },
     };
-    const decision = undecided(server, candidates);
+    const decision = undecided(server, listCandidates);
     return { outcome: 'refused', alert: reading.alert, reason, listenerDecision, decision };
   }
   return negotiate(server, hello, listener, listenerDecision, reading.name);
@@ -61,16 +62,18 @@ function chooseSite(server: Server, listener: Listener, name: string | null): Ch
   const found = server.sites[walk.site];
   if (walk.site === first || found?.sslEngine !== false)
     return { walk, handshake: walk.site, provider: walk.site };
-  const candidates = walk.candidates.map((entry) => {
-    if (entry.id === `site:${walk.site}`) {
-      const source = found.apache?.lines.engine ?? found.source;
-      return candidate(walk.site, 'lost', 'apache-matched-engine-off', entry.params, source);
-    }
-    return entry.id === `site:${first}`
-      ? candidate(first, 'chosen', 'apache-default-engine-off', entry.params, entry.source)
-      : entry;
-  });
-  return { walk: { ...walk, candidates }, handshake: walk.site, provider: first };
+  const listCandidates = (): Candidate[] =>
+    walk.listCandidates().map((entry) => {
+      if (entry.id === `site:${walk.site}`) {
+        const source = found.apache?.lines.engine ?? found.source;
+        return candidate(walk.site, 'lost', 'apache-matched-engine-off', entry.params, source);
+      }
+      return entry.id === `site:${first}`
+        ? candidate(first, 'chosen', 'apache-default-engine-off', entry.params, entry.source)
+        : entry;
+    });
+  const chosen = listener.sites.length > 0 ? 0 : null;
+  return { walk: { ...walk, chosen, listCandidates }, handshake: walk.site, provider: first };
 }
 
 /** The virtual host that a handshake with this name counts as. */
@@ -85,10 +88,11 @@ function negotiate(
   name: string | null,
 ): Selection {
   const choice = chooseSite(server, listener, name);
-  const decision = { ...undecided(server, choice.walk.candidates), chosen: chosenIndex(choice.walk) };
+  const { chosen, listCandidates } = choice.walk;
+  const decision = decided(server, chosen, listCandidates);
   const site = server.sites[choice.provider];
   if (site === undefined || site.certificates.length === 0) {
-    return { outcome: 'not-listening', listenerDecision, decision: { ...decision, chosen: null } };
+    return { outcome: 'not-listening', listenerDecision, decision: undecided(server, listCandidates) };
   }
   const speaks = protocolSite(server, listener, site);
   const refuse = (alert: Alert, rule: HostingRule, params: Params, own?: Decision): Selection => ({
@@ -136,11 +140,6 @@ function negotiate(
 const protocolSite = (server: Server, listener: Listener, site: Site): Site =>
   site.versions === null ? (server.sites[listener.sites[0]?.site ?? -1] ?? site) : site;
 
-const chosenIndex = ({ candidates }: SiteWalk): number | null => {
-  const index = candidates.findIndex(({ verdict }) => verdict === 'chosen');
-  return index < 0 ? null : index;
-};
-
 /** OpenSSL 3 refuses TLS 1.1 and older above security level 0 (observed with 2.4.71, default SSLProtocol). */
 const belowSecurityLevel = (server: Server, site: Site, version: TlsVersion): boolean =>
   (version === '1.0' || version === '1.1') &&
@@ -178,20 +177,20 @@ function resumes(server: Server, hello: Hello, listener: Listener, handshake: nu
 
 /** No TLS is spoken: the address's first virtual host has no SSLEngine, or the client speaks plain HTTP. */
 function plain(server: Server, listener: Listener): Decision {
-  const candidates = listener.sites.map(({ site, source }, index) => {
-    const found = server.sites[site];
-    const params = candidateParams(found, null);
-    if (index > 0) return candidate(site, 'unreached', 'apache-not-default', params, source);
-    return listener.tls
-      ? candidate(site, 'unreached', 'apache-plain-http', params, source)
-      : candidate(site, 'lost', 'apache-default-plain', params, found?.apache?.lines.engine ?? source);
-  });
-  return undecided(server, candidates);
+  return undecided(server, () =>
+    listener.sites.map(({ site, source }, index) => {
+      const found = server.sites[site];
+      const params = candidateParams(found, null);
+      if (index > 0) return candidate(site, 'unreached', 'apache-not-default', params, source);
+      return listener.tls
+        ? candidate(site, 'unreached', 'apache-plain-http', params, source)
+        : candidate(site, 'lost', 'apache-default-plain', params, found?.apache?.lines.engine ?? source);
+    }),
+  );
 }
 
-const undecided = (server: Server, candidates: Decision['candidates']): Decision => ({
-  question: 'which-certificate',
-  candidates,
-  chosen: null,
-  uncertain: server.uncertain,
-});
+const undecided = (server: Server, listCandidates: () => Candidate[]): Decision =>
+  decided(server, null, listCandidates);
+
+const decided = ({ uncertain }: Server, chosen: number | null, listCandidates: () => Candidate[]): Decision =>
+  listedLater({ question: 'which-certificate', chosen, uncertain }, listCandidates);

@@ -1,5 +1,5 @@
 /** Which virtual host answers, and with what status (server/vhost.c, mod_ssl `ssl_hook_ReadReq`). */
-import type { Decision, Params, Source } from '../../decision.ts';
+import { listedLater, type Decision, type Params, type Source } from '../../decision.ts';
 import { decideListener } from '../listener.ts';
 import type {
   Connection,
@@ -89,8 +89,8 @@ function answer(
     asked,
     asked === null ? 'apache-default-bad-host' : 'apache-default-host',
   );
-  const chosen = walk.candidates.findIndex(({ verdict }) => verdict === 'chosen');
-  const decision: Decision = { ...noDecision(server), candidates: walk.candidates, chosen };
+  const { question, uncertain } = noDecision(server);
+  const decision = listedLater({ question, uncertain, chosen: walk.chosen ?? -1 }, walk.listCandidates);
   const target = server.sites[walk.site];
   const answered = (status: number, reason: Reason): SiteSelection => ({
     outcome: 'answered',

@@ -2,103 +2,52 @@
  * Goes through a configuration in httpd's order: includes where they stand, sections that are decided while reading
  * (`<IfModule>` and its kind), `Define`, `LoadModule`. What is left goes to a visitor, directive by directive.
  */
-import type { Params, Problem } from '../../decision.ts';
+import type { Problem } from '../../decision.ts';
 import type { Line } from '../model.ts';
-import type { ConfigFiles } from '../program.ts';
 import type { ApacheProblem } from './codes.ts';
 import { conditionalSections, evaluateCondition, moduleName } from './conditions.ts';
-import { folderOf, hasWildcard, resolveInclude } from './includes.ts';
+import { folderOf, hasWildcard, resolveInclude, type GivenPaths } from './includes.ts';
 import { logicalLines, type LogicalLine } from './logicalLines.ts';
-import { splitWords, type Words } from './words.ts';
+import {
+  directive,
+  newWalk,
+  report,
+  type Directive,
+  type Frame,
+  type OpenSection,
+  type Visitor,
+  type Walk,
+} from './walkState.ts';
 
-/** `name` in lower case; `text` is what follows it; `words` takes it apart with the variables known there. */
-export type Directive = { name: string; written: string; text: string; line: Line; words: () => Words };
-
-export type Visitor = {
-  /** Whether the directive matters to the answer: then an assumed condition around it is told. */
-  directive(directive: Directive): boolean;
-  open(section: Directive): void;
-  close(name: string): void;
-};
-
-/** httpd's own limit for nested includes (AP_MAX_INCLUDE_DEPTH). */
-const deepestInclude = 20;
-/** Includes that include each other grow without end; no real configuration is near this. */
-const mostIncludes = 10_000;
-
-type Frame = {
-  file: string;
-  lines: LogicalLine[];
-  at: number;
-  openBefore: number;
-  /** How many sections of each name are open in this file. */
-  openNames: Map<string, number>;
-  depth: number;
-};
-type OpenSection = { name: string; written: string; line: Line; passed: boolean };
-type Walk = {
-  files: ConfigFiles;
-  version: string;
-  visitor: Visitor;
-  problems: Problem[];
-  frames: Frame[];
-  open: OpenSection[];
-  /** Those of them whose condition was assumed and not yet told, outermost first. */
-  assumed: OpenSection[];
-  variables: Map<string, string>;
-  defined: Set<string>;
-  modules: Set<string>;
-  folders: string[];
-  included: number;
-};
+/** httpd's own limit for nested includes (AP_MAX_INCLUDE_DEPTH in server/core.c; observed with 2.4). */
+const deepestInclude = 128;
 
 /**
  * Returns what was wrong with the structure (the visitor reports the rest itself), and the folders that relative
  * paths are looked up in: `ServerRoot`, then the main file's.
  */
 export function walkConfig(
-  files: ConfigFiles,
+  given: GivenPaths,
   mainFile: string,
   version: string,
   visitor: Visitor,
 ): { problems: Problem[]; folders: string[] } {
-  const walk: Walk = {
-    files,
-    version,
-    visitor,
-    problems: [],
-    frames: [],
-    open: [],
-    assumed: [],
-    variables: new Map(),
-    defined: new Set(),
-    modules: new Set(),
-    folders: [folderOf(mainFile)],
-    included: 0,
-  };
+  const walk = newWalk(given, folderOf(mainFile), version, visitor);
   enterFile(walk, mainFile, 0);
   for (let frame = walk.frames.at(-1); frame !== undefined; frame = walk.frames.at(-1)) {
     const line = frame.lines[frame.at];
     frame.at += 1;
     if (line === undefined) leaveFile(walk, frame);
-    else readLine(walk, frame, line);
+    else if (walk.budget.take('directives', { file: frame.file, line: line.line }))
+      readLine(walk, frame, line);
+    else break;
   }
   return { problems: walk.problems, folders: walk.folders };
 }
 
-function report(walk: Walk, code: ApacheProblem, line: Line, params: Params): void {
-  walk.problems.push({ code, severity: severities[code] ?? 'fatal', params, source: line });
-}
-
-/** A file that is not among those given may well be there for httpd; all else httpd refuses to read on. */
-const severities: Partial<Record<ApacheProblem, Problem['severity']>> = {
-  'apache-include-missing': 'error',
-  'apache-include-no-match': 'error',
-  'apache-include-optional-no-match': 'warning',
-};
-
 function enterFile(walk: Walk, file: string, depth: number): void {
-  const lines = logicalLines(walk.files.get(file) ?? '');
+  const lines = walk.parsed.get(file) ?? logicalLines(walk.files.get(file) ?? '');
+  walk.parsed.set(file, lines);
   walk.frames.push({ file, lines, at: 0, openBefore: walk.open.length, openNames: new Map(), depth });
 }
 
@@ -132,14 +81,6 @@ function readLine(walk: Walk, frame: Frame, { text, line }: LogicalLine): void {
   readDirective(walk, frame, directive(walk, written, rest, source));
 }
 
-const directive = (walk: Walk, written: string, text: string, line: Line): Directive => ({
-  name: written.toLowerCase(),
-  written,
-  text,
-  line,
-  words: () => splitWords(text, walk.variables),
-});
-
 /** What follows the last `>` is ignored, as httpd does. */
 function withoutBracket(walk: Walk, written: string, rest: string, line: Line): string {
   const bracket = rest.lastIndexOf('>');
@@ -158,7 +99,11 @@ function openSection(walk: Walk, frame: Frame, section: Directive): void {
       params,
       source: line,
     });
-    skipSection(frame);
+    skipSection(walk, frame);
+    return;
+  }
+  if (!walk.budget.allowsDepth(walk.open.length + 1, line)) {
+    skipSection(walk, frame);
     return;
   }
   if (!conditionalSections.has(name)) {
@@ -168,7 +113,7 @@ function openSection(walk: Walk, frame: Frame, section: Directive): void {
   }
   const condition = evaluateCondition(name, section.words().words, walk);
   if (!condition.holds) {
-    skipSection(frame);
+    skipSection(walk, frame);
     return;
   }
   const opened = { name, written, line, passed: false };
@@ -182,10 +127,11 @@ function push(walk: Walk, { openNames }: Frame, section: OpenSection): void {
 }
 
 /** Lines up to the section's own end, with whatever sections are in it. */
-function skipSection(frame: Frame): void {
+function skipSection({ budget }: Walk, frame: Frame): void {
   let depth = 1;
   for (; frame.at < frame.lines.length && depth > 0; frame.at += 1) {
-    const text = frame.lines[frame.at]?.text ?? '';
+    const { text, line } = frame.lines[frame.at] ?? { text: '', line: 0 };
+    if (!budget.take('directives', { file: frame.file, line })) return;
     if (text.startsWith('</')) depth -= 1;
     else if (text.startsWith('<')) depth += 1;
   }
@@ -216,8 +162,10 @@ function closeTop(walk: Walk, { openNames }: Frame): void {
   if (section.passed) walk.visitor.close(section.name);
 }
 
+const forTheWalk = new Set(['include', 'includeoptional', 'define', 'undefine', 'loadmodule', 'serverroot']);
+
 function readDirective(walk: Walk, frame: Frame, directive: Directive): void {
-  const { words } = directive.name === '' ? { words: [] } : directive.words();
+  const { words } = forTheWalk.has(directive.name) ? directive.words() : { words: [] };
   const first = words[0] ?? '';
   switch (directive.name) {
     case 'include':
@@ -236,7 +184,7 @@ function readDirective(walk: Walk, frame: Frame, directive: Directive): void {
       walk.modules.add(moduleName(first));
       return;
     case 'serverroot':
-      walk.folders = [first, ...walk.folders];
+      walk.folders = [...new Set([first, walk.folders.at(-1) ?? ''])];
       return;
     default:
       if (walk.visitor.directive(directive)) tellAssumption(walk);
@@ -253,22 +201,18 @@ function tellAssumption(walk: Walk): void {
 }
 
 function include(walk: Walk, frame: Frame, path: string, directive: Directive): void {
-  const found = resolveInclude(walk.files, path, walk.folders);
+  const found = resolveInclude(walk.given, path, walk.folders, directive.line);
   const optional = directive.name === 'includeoptional';
   if (found === null || found.length === 0) {
     const missing = hasWildcard(path) ? 'apache-include-no-match' : 'apache-include-missing';
     report(walk, optional ? 'apache-include-optional-no-match' : missing, directive.line, { path });
     return;
   }
-  walk.included += found.length;
-  if (frame.depth >= deepestInclude || walk.included > mostIncludes) {
-    const code = walk.included > mostIncludes ? 'apache-include-count' : 'apache-include-depth';
-    report(walk, code, directive.line, {
-      path,
-      most: walk.included > mostIncludes ? mostIncludes : deepestInclude,
-    });
+  if (frame.depth >= deepestInclude) {
+    report(walk, 'apache-include-depth', directive.line, { path, most: deepestInclude });
     return;
   }
+  if (!walk.budget.take('files', directive.line, found.length)) return;
   // The last one first: the top of the stack is read next.
   for (const file of found.toReversed()) enterFile(walk, file, frame.depth + 1);
 }

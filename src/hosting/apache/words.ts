@@ -7,16 +7,19 @@
 /** Values of `Define`. A name defined without a value is not here. */
 export type Variables = ReadonlyMap<string, string>;
 
+/** Whether a variable of this many characters may still be put in; false: the name stays as it is written. */
+export type Allow = (characters: number) => boolean;
+
 /** `undefinedNames`: of `${NAME}` that stayed as written. */
 export type Words = { words: string[]; undefinedNames: string[] };
 
-export function splitWords(text: string, variables: Variables): Words {
+export function splitWords(text: string, variables: Variables, allow: Allow): Words {
   const words: string[] = [];
   const undefinedNames: string[] = [];
   let at = skipBlanks(text, 0);
   while (at < text.length) {
     const word = readWord(text, at);
-    words.push(resolveVariables(word.text, variables, undefinedNames));
+    words.push(resolveVariables(word.text, variables, allow, undefinedNames));
     at = skipBlanks(text, word.end);
   }
   return { words, undefinedNames };
@@ -52,7 +55,12 @@ function readQuoted(text: string, start: number, quote: string): { text: string;
 }
 
 /** `ap_resolve_env`: a name with a colon is left alone, and so is one that is not defined. */
-function resolveVariables(word: string, variables: Variables, undefinedNames: string[]): string {
+function resolveVariables(
+  word: string,
+  variables: Variables,
+  allow: Allow,
+  undefinedNames: string[],
+): string {
   const parts: string[] = [];
   let at = 0;
   for (let start = word.indexOf('${'); start >= 0; start = word.indexOf('${', at)) {
@@ -61,7 +69,8 @@ function resolveVariables(word: string, variables: Variables, undefinedNames: st
     const name = word.slice(start + 2, end);
     const value = variables.get(name);
     if (value === undefined && !name.includes(':')) undefinedNames.push(name);
-    parts.push(word.slice(at, start), value ?? word.slice(start, end + 1));
+    const isTaken = value !== undefined && allow(value.length);
+    parts.push(word.slice(at, start), isTaken ? value : word.slice(start, end + 1));
     at = end + 1;
   }
   parts.push(word.slice(at));

@@ -138,4 +138,111 @@ const nginx: Hostile[] = [
   },
 ];
 
-export const hostile: readonly Hostile[] = [...nginx];
+const vhost = (address: string, inside = ''): string => `<VirtualHost ${address}>\n${inside}\n</VirtualHost>`;
+
+const apache: Hostile[] = [
+  {
+    name: 'files that include each other twice',
+    software: 'apache',
+    files: { main: 'Include a', ...tree('', (file) => `Include ${file}`, 'ServerName x') },
+    counted: 'files',
+  },
+  {
+    name: 'a variable twice as long as the one before',
+    software: 'apache',
+    files: {
+      main: `Define v0 xxxxxxxx\n${times(40, (i) => `Define v${i + 1} \${v${i}}\${v${i}}`)}\nServerName \${v40}`,
+    },
+    counted: 'characters',
+  },
+  {
+    name: 'a long variable many times',
+    software: 'apache',
+    files: { main: `Define v ${'x'.repeat(100_000)}\n${times(100_000, () => 'ServerName ${v}')}` },
+    counted: 'characters',
+  },
+  {
+    name: 'sections inside each other',
+    software: 'apache',
+    files: { main: megabyte('<a>\n') },
+    counted: 'levels',
+  },
+  {
+    name: 'sections closed that are not open',
+    software: 'apache',
+    files: { main: megabyte('</a>\n') },
+    counted: 'problems',
+  },
+  {
+    name: 'conditions inside each other',
+    software: 'apache',
+    files: { main: megabyte('<IfModule x>\n') },
+    counted: 'levels',
+  },
+  {
+    name: 'a large file that each of many sites includes',
+    software: 'apache',
+    files: { main: times(20_000, () => vhost('*:443', 'Include a')), a: times(1000, () => 'SSLEngine on') },
+    counted: 'directives',
+  },
+  {
+    name: 'a file of long lines that is included often',
+    software: 'apache',
+    files: {
+      main: times(20_000, () => vhost('*:443', 'Include a')),
+      a: `ServerAlias ${'a '.repeat(100_000)}`,
+    },
+    counted: 'words',
+  },
+  {
+    name: 'many ports for many addresses',
+    software: 'apache',
+    files: {
+      main: `${times(20_000, (i) => `Listen ${i + 1}`)}\n${times(20_000, (i) => vhost(`10.0.${i >> 8}.${i & 255}`))}`,
+    },
+    counted: 'places',
+  },
+  {
+    name: 'many addresses for many sites',
+    software: 'apache',
+    files: {
+      main: `${times(20_000, (i) => `Listen 10.0.${i >> 8}.${i & 255}:443`)}\n${times(20_000, () => vhost('*:443'))}`,
+    },
+    counted: 'places',
+  },
+  {
+    name: 'sites that hide others of their own',
+    software: 'apache',
+    files: {
+      main: `Listen 443\n${times(10_000, (i) => vhost(`10.0.${i >> 8}.${i & 255}:443 *:443`))}`,
+    },
+    counted: 'places',
+  },
+  {
+    name: 'certificates that every site inherits',
+    software: 'apache',
+    files: {
+      main: `Listen 443\n${times(20_000, (i) => `SSLCertificateFile c${i}`)}\n${times(10_000, () => vhost('*:443'))}`,
+    },
+    counted: 'places',
+  },
+  {
+    name: 'many folders that files could be in',
+    software: 'apache',
+    files: {
+      main: `${times(20_000, (i) => `ServerRoot /r${i}`)}\n${times(10_000, (i) => `Include x${i}/*`)}`,
+    },
+    counted: null,
+  },
+  {
+    name: 'patterns that go through every file',
+    software: 'apache',
+    files: {
+      main: times(20_000, (i) => `IncludeOptional *${i}*`),
+      ...Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`f${index}.x`, ''])),
+    },
+    counted: 'comparisons',
+  },
+];
+
+export const hostile: readonly Hostile[] = [...nginx, ...apache];
