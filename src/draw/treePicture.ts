@@ -1,5 +1,7 @@
 /** The rows of a tree as a picture: where each text stands, and the lines from parents to children. CSS pixels. */
 
+import { visibleLine } from '../text/visible.ts';
+
 export type PictureRow = { depth: number; name: string; value: string; tag: string };
 
 export type TreePicture = {
@@ -25,7 +27,7 @@ export function treePicture(shown: readonly PictureRow[]): TreePicture {
     x: margin + depth * indent,
     y: margin + i * rowHeight + rowHeight / 2,
     name,
-    value: value.length > longestValue ? `${value.slice(0, longestValue)}…` : value,
+    value: visibleLine(value, longestValue),
     tag,
   }));
   const right = Math.max(

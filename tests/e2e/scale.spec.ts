@@ -183,6 +183,38 @@ test('fourteen clients and two hundred hosts: keys reach every cell, and few are
   await expectNoSidewaysScroll(page);
 });
 
+test('a configuration above the limit is told its size and the limit, whichever way it comes', async ({
+  page,
+}) => {
+  const text = sites(17_000); // 1.9 MB
+  const says = `1.9 MB (${text.length.toLocaleString('en')} characters), and whichcert reads up to 1.5 MB (1,572,864 characters)`;
+  const message = page.locator('#paste-message');
+  await page.goto('/#/stage');
+  const files = (...given: Given[]) =>
+    page
+      .getByLabel('Open file')
+      .setInputFiles(
+        given.map(({ name, text }) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })),
+      );
+  await files({ name: 'big.conf', text });
+  await expect(message).toContainText(`big.conf was not opened: it has ${says}`);
+  await expect(page.getByRole('radio', { name: 'SNI', exact: true })).toBeChecked();
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Paste anything' }).evaluate((box, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+  await expect(message).toContainText(`This configuration was not opened: it has ${says}`);
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await files(
+    { name: 'nginx.conf', text: 'events {}\nhttp {\n include sites.conf;\n}\n' },
+    { name: 'sites.conf', text },
+  );
+  await expect(message).toContainText('Opened as /etc/nginx/nginx.conf on the stage.');
+  await expect(message).toContainText(`sites.conf was not opened: it has ${says}`);
+});
+
 for (const [width, height] of [
   [360, 740],
   [1280, 720],

@@ -10,10 +10,21 @@ const some = (files: readonly string[], most = 5): string =>
 const foundOf = (shown: number, of: number, what: string): string =>
   shown === of ? `${counted(of)} ${what}` : `${counted(shown)} of ${counted(of)} ${what}`;
 
+/** In characters. */
+type LongFile = { path: string; length: number; limit: number };
+const sizeOf = (characters: number): string =>
+  `${(characters / 1024 / 1024).toFixed(1)} MB (${counted(characters)} characters)`;
+
 export const configuration = {
   opened: (mainFile: string) => `Opened as ${mainFile} on the stage.`,
-  tooLong: (file: string, length: number, limit: number) =>
-    `${file || 'This configuration'} was not opened: it has ${counted(length)} characters, and whichcert reads up to ${counted(limit)} of one configuration file.`,
+  tooLong: (files: readonly LongFile[]) => {
+    const [first] = files;
+    if (!first) return '';
+    const limit = `whichcert reads up to ${sizeOf(first.limit)} of one configuration file`;
+    return files.length === 1
+      ? `${first.path || 'This configuration'} was not opened: it has ${sizeOf(first.length)}, and ${limit}.`
+      : `${files.length} files were not opened, because ${limit}: ${some(files.map(({ path, length }) => `${path} (${sizeOf(length)})`))}.`;
+  },
   keysDropped: (files: readonly string[]) =>
     files.join('') === ''
       ? 'A private key was recognised. It was left out and forgotten.'

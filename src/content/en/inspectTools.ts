@@ -1,5 +1,6 @@
 /** Inspect: what can be done with what is shown: copy, link, draw, compare, break. */
 import type { ExportForm } from '../../x509/nodeExport.ts';
+import { counted } from './counted.ts';
 
 const bytes = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`);
 
@@ -23,6 +24,7 @@ export const inspectTools = {
   noLink: 'Too large for a link, or of a kind that may hold a private key.',
   picture: 'Picture',
   pictureHint: 'Saves the rows in sight as SVG',
+  pictureMore: (rows: number) => `and ${counted(rows)} more rows`,
   pictureTitle: (name: string) => `ASN.1 structure of ${name}`,
 
   compare: 'Compare with…',

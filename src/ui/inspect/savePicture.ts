@@ -20,6 +20,8 @@ export async function savePicture(opened: OpenItem, structure: Structure): Promi
     const { field, value, tag } = nodeWords(structure, node, t);
     return { depth: structure.document.depth(node), name: visibleText(field), value, tag };
   });
-  const title = t.inspect.tools.pictureTitle(visibleText(opened.item.label));
+  const others = opened.rows.count - rows.length;
+  if (others > 0) rows.push({ depth: 0, name: t.inspect.tools.pictureMore(others), value: '', tag: '' });
+  const title = t.inspect.tools.pictureTitle(opened.item.label);
   save('structure.svg', treeSvg(treePicture(rows), title));
 }

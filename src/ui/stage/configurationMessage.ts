@@ -8,7 +8,7 @@ export function configurationMessage(
 ): string {
   return [
     ...(mainFile === null ? [] : [t.opened(mainFile)]),
-    ...tooLong.map(({ path, length, limit }) => t.tooLong(path, length, limit)),
+    ...(tooLong.length > 0 ? [t.tooLong(tooLong)] : []),
     ...(keysIn.length > 0 ? [t.keysDropped(keysIn)] : []),
     ...(unread.length > 0 ? [t.unread(unread)] : []),
     ...(missing.length > 0 ? [t.missing(missing.length)] : []),
