@@ -78,9 +78,7 @@ class Reading {
 
   #word(): void {
     const isLong = !this.#isComment && (this.#software === 'nginx' || this.#software === 'caddy');
-    const lineEnd = isLong ? -1 : this.#text.indexOf('\n', this.#at);
-    const limit = lineEnd < 0 ? this.#text.length : lineEnd;
-    const { word, end } = wordAt(this.#software, this.#text, this.#at, limit);
+    const { word, end } = wordAt(this.#software, this.#text, this.#at, isLong ? '' : '\n');
     this.#words.push(word);
     this.#at = end;
   }
@@ -99,22 +97,19 @@ function isBrace(software: Software, text: string, at: number): boolean {
   return /^\s?$/.test(text.charAt(at - 1)) && /^\s?$/.test(text.charAt(at + 1));
 }
 
-/** A quoted word ends before `limit` at the latest. */
-function wordAt(software: Software, text: string, start: number, limit: number): { word: Word; end: number } {
+/** A quoted word ends before `stop` at the latest. */
+function wordAt(software: Software, text: string, start: number, stop: string): { word: Word; end: number } {
   const quote = text.charAt(start);
-  if (quote === '"' || quote === "'" || (quote === '`' && software === 'caddy')) {
-    let end = start + 1;
-    while (end < limit && text.charAt(end) !== quote) end += text[end] === '\\' && quote !== '`' ? 2 : 1;
-    const last = Math.min(end, limit);
-    return {
-      word: { text: text.slice(start + 1, last), start: start + 1, end: last },
-      end: Math.min(last + 1, limit),
-    };
-  }
-  let end = start;
-  while (end < text.length && !endsWord(software, text, end)) end += text[end] === '\\' ? 2 : 1;
-  end = Math.min(Math.max(end, start + 1), text.length);
-  return { word: { text: text.slice(start, end), start, end }, end };
+  const isQuoted = quote === '"' || quote === "'" || (quote === '`' && software === 'caddy');
+  let end = isQuoted ? start + 1 : start;
+  const isOpen = (sign: string): boolean =>
+    isQuoted ? sign !== quote && sign !== stop : !endsWord(software, text, end);
+  while (end < text.length && isOpen(text.charAt(end))) end += text[end] === '\\' && quote !== '`' ? 2 : 1;
+  end = Math.min(end, text.length);
+  if (!isQuoted) end = Math.max(end, start + 1);
+  const from = isQuoted ? start + 1 : start;
+  const isClosed = isQuoted && text[end] === quote;
+  return { word: { text: text.slice(from, end), start: from, end }, end: isClosed ? end + 1 : end };
 }
 
 function endsWord(software: Software, text: string, at: number): boolean {

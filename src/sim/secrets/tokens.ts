@@ -7,7 +7,7 @@ const signs: readonly RegExp[] = [
   /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/@:"'<>]{0,100}:([^\s/@"'<>]{1,200})@/gi,
   /\bBasic(?:[\s\\]|%20){1,4}([A-Za-z0-9+/]{8,400}={0,2})(?![A-Za-z0-9_])/gi,
   /\b(?:Bearer|Token|ApiKey)(?:[\s\\=]|%20){1,4}["']?([A-Za-z0-9._~+/-]{16,4000}={0,2})/gi,
-  /\beyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,8000}(?:\.[A-Za-z0-9_-]{0,4000})?/g,
+  /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,8000}(?:\.[A-Za-z0-9_-]{0,4000})?/g,
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
   /\b(?:gh[pousr]_|github_pat_|glpat-|npm_|hf_|dop_v1_|shp(?:at|ss|ca)_|xox[abeprs]-|xapp-|(?:sk|rk|pk)_(?:live|test)_|sk-(?:proj-|ant-)?|SG\.|AIza|ya29\.|whsec_|key-)[A-Za-z0-9_.-]{16,400}/g,
   /\bhooks\.slack\.com\/services\/([A-Za-z0-9/]{16,100})/g,

@@ -93,7 +93,7 @@ describe('anywhere', () => {
     jwt,
     'AKIAIOSFODNN7EXAMPLE',
     `ghp_${'a1B2'.repeat(9)}`,
-    `${'sk'}_live_${'a1B2'.repeat(6)}`,
+    `sk_live_${'a1B2'.repeat(6)}`,
     'xoxb-123456789012-abcdefABCDEF',
     bcrypt,
     '$apr1$abcdefgh$0123456789012345678901',
