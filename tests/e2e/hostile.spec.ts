@@ -9,6 +9,7 @@ import { hostileFiles, hostileLinks, type HostileFile } from './hostile/material
 
 /** What the page itself gives up on, it has ended by then (ten seconds without progress). */
 test.setTimeout(180_000);
+test.use({ actionTimeout: 60_000 });
 const patient = { timeout: 60_000 };
 
 const good = readFileSync(new URL('../../samples/wildcard.pem', import.meta.url), 'utf8');
