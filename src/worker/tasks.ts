@@ -5,6 +5,7 @@
  */
 import { transfer } from 'comlink';
 import { scan } from '../asn1/scan.ts';
+import { forgetLastSubject } from '../text/detached.ts';
 import { comparePaths } from '../x509/comparePaths.ts';
 import { comparisonColumns, type ComparisonColumns } from '../x509/comparisonColumns.ts';
 import { expandItem, structureOf, type StructuredItem } from '../x509/structure.ts';
@@ -31,10 +32,9 @@ function compare(a: Item, b: Item): ComparisonColumns {
 /** `readLarge`, its columns moved. */
 async function read(...given: Parameters<typeof readLarge>): Promise<{ read: ReadLarge }> {
   const read = await readLarge(...given);
-  lastSubject.test(''); // V8 keeps the text that was last looked through (`RegExp.input`): now this one
+  forgetLastSubject();
   return moved({ read });
 }
-const lastSubject = /$/;
 
 /** A text out of the page's memory, for when it is wanted back. */
 const putAway = (text: string): File => new File([text], '');

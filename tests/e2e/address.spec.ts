@@ -176,7 +176,7 @@ test('a configuration of 1.9 MB is told its limit', async ({ page }) => {
     buffer: Buffer.from(`${caddy}${`# ${'x'.repeat(9_900)}\n`.repeat(200)}`),
   });
   await expect(page.getByRole('status').filter({ hasText: 'Caddyfile was not opened' })).toContainText(
-    '1,048,576',
+    '1,572,864',
   );
 });
 

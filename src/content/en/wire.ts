@@ -44,7 +44,12 @@ export const wire = {
     giveKey: 'Open its private key (PEM, DER or PKCS#12)',
     password: 'Password of a PKCS#12 (before opening it)',
     keyNote:
-      'Used in memory only: it is not shown, not stored, not in the link, and forgotten when the page is reloaded.',
+      'Used in memory only: it is not shown, not stored, not in the link, and forgotten when you say so or the page is reloaded.',
+    known: (count: number) =>
+      count === 1
+        ? 'A private key that you opened is in memory.'
+        : `${count} private keys that you opened are in memory.`,
+    forget: 'Forget the key',
     noKeyFits: 'No private key of a certificate served here was found in the file.',
   },
   reads: {

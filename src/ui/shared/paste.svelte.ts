@@ -5,6 +5,8 @@ import type { LargeInput } from '../../worker/readLarge.ts';
 import type { InputItem, InputProblem, InputReport } from '../../x509/readInput.ts';
 import type { ConfigurationNote } from '../stage/openConfiguration.ts';
 import type { HelloNote } from '../stage/openHello.ts';
+import { detached, forgetLastSubject } from '../../text/detached.ts';
+import { forgetSecrets } from './forgetting.ts';
 import { frameAfterPaint } from './frameAfterPaint.ts';
 import { texts } from './i18n.svelte.ts';
 import { isLarge, sizeLimit } from './largeInput.ts';
@@ -21,6 +23,8 @@ type Content = {
   text: string;
   file: Opened | null;
   report: InputReport | null;
+  /** The report as it was before a password opened more; null: none did. */
+  closed: InputReport | null;
   /** What was opened was a server's configuration. */
   configuration: ConfigurationNote | null;
   /** What was opened was a capture, or a ClientHello. */
@@ -34,6 +38,7 @@ const nothing: Content = {
   text: '',
   file: null,
   report: null,
+  closed: null,
   configuration: null,
   hello: null,
   passedOver: [],
@@ -48,6 +53,10 @@ class Paste {
   #content = $state.raw<Content>(nothing);
   #before = $state.raw<Content | null>(null);
   #turn = 0;
+  /** What stands in the box and is being read. It is not kept as it is: there may be a key in it. */
+  #unread = $state.raw<string | null>(null);
+  /** Counts up when the box is to show `text`, whatever stands in it. */
+  settled = $state(0);
   busy = $state(false);
   /** How much of a large input is read, 0 to 1; null when none is being read. */
   progress = $state<number | null>(null);
@@ -90,25 +99,34 @@ class Paste {
     return this.#before !== null;
   }
   get isEmpty(): boolean {
-    return this.#content.text === '' && this.#content.file === null;
+    return this.#content.text === '' && this.#content.file === null && this.#unread === null;
   }
 
   /** Nothing was given, or it has not been read yet. */
   get isUnread(): boolean {
-    const { report, configuration, hello } = this.#content;
-    return report === null && configuration === null && hello === null;
+    return isReadNowhere(this.#content);
   }
 
   /** Takes what stands in the box now. */
   async type(text: string): Promise<void> {
+    this.#unread = text;
+    try {
+      await this.#takeText(text);
+    } finally {
+      if (this.#unread === text) this.#settle();
+    }
+  }
+
+  async #takeText(text: string): Promise<void> {
     if (isLarge(text.length)) {
       const file = { name: texts.current.shell.pastedText, size: text.length, isPasted: true };
       return this.#openLarge({ text }, file);
     }
-    this.#content = { ...nothing, text, report: text.trim() === '' ? null : this.#content.report };
+    const isBlank = text.trim() === '';
+    this.#content = isBlank ? { ...nothing, text } : { ...nothing, report: this.#content.report };
     this.fault = null;
     this.keyDropped = false;
-    if (text.trim() === '') return;
+    if (isBlank) return;
     const origin = { text, file: null };
     const certificates = certificatesOf(text);
     const given = [{ path: '', text: withoutCertificates(text) }];
@@ -119,10 +137,31 @@ class Paste {
     else await this.#take(opened, origin);
   }
 
+  /** What was in the box is read, or gave way: what is kept of it is shown there. */
+  #settle(): void {
+    this.#unread = null;
+    this.settled++;
+    forgetLastSubject();
+  }
+
+  /** Afterwards the box shows what came of `reading`, unless something is being typed into it. */
+  async #settleAfter(reading: Promise<void>): Promise<void> {
+    this.#unread = null;
+    try {
+      await reading;
+    } finally {
+      if (this.#unread === null) this.#settle();
+    }
+  }
+
   /** Reads files that were chosen or dropped together. */
   async open(files: readonly File[]): Promise<void> {
     const [first] = files;
     if (!first) return;
+    await this.#settleAfter(this.#openFiles(files, first));
+  }
+
+  async #openFiles(files: readonly File[], first: File): Promise<void> {
     const size = files.reduce((sum, file) => sum + file.size, 0);
     await texts.need('notes');
     const name = files.length === 1 ? first.name : texts.current.configuration.files(files.length);
@@ -145,25 +184,46 @@ class Paste {
     const isCurrent = () => this.#content.report === report;
     const { openWithPassword } = await loadReader();
     const opened = await openWithPassword(report, index, password);
-    if (isCurrent()) this.#content = { ...this.#content, report: opened };
+    if (isCurrent())
+      this.#content = { ...this.#content, report: opened, closed: this.#content.closed ?? report };
+    forgetLastSubject();
   }
 
+  /** Keys and passwords go for good; all else can be brought back. */
   clear(): void {
     this.#turn++;
-    if (!this.isEmpty) this.#before = withoutReading(this.#content);
+    if (!this.isEmpty) this.#before = laidAside(this.#content);
+    if (this.#unread !== null) void this.#layAside(this.#unread);
     this.#content = nothing;
     this.fault = null;
     this.keyDropped = false;
     this.#endLargeWork();
+    this.#settle();
+    forgetSecrets();
+  }
+
+  /** A text that was not read yet is kept without what is private in it. */
+  async #layAside(unread: string): Promise<void> {
+    const before = { ...nothing };
+    this.#before = before;
+    const text = await withoutKeys(unread);
+    if (this.#before === before) this.#before = { ...nothing, text };
   }
 
   undo(): void {
     if (!this.#before) return;
-    const now = withoutReading(this.#content);
-    const { again, file } = this.#before;
-    if (again && file) void this.#openLarge({ files: again }, file);
-    else this.#content = this.#before;
+    const now = laidAside(this.#content);
+    const before = this.#before;
+    const isUnread = before.text !== '' && isReadNowhere(before);
     this.#before = now === nothing ? null : now;
+    this.cancel();
+    if (before.again && before.file)
+      void this.#settleAfter(this.#openLarge({ files: before.again }, before.file));
+    else if (isUnread) void this.type(before.text);
+    else {
+      this.#content = before;
+      this.#settle();
+    }
   }
 
   /** Gives up reading a large input. */
@@ -239,8 +299,10 @@ class Paste {
     const hello = await openHello(capture ?? opened.input, isCurrent);
     if (!isCurrent()) return; // something newer was pasted meanwhile
     if (hello) {
+      const text = await withoutKeys(origin.text);
+      if (!isCurrent()) return;
       this.busy = false;
-      this.#content = { ...nothing, ...origin, hello };
+      this.#content = { ...nothing, file: origin.file, text, hello };
       return;
     }
     const configuration = await openOnStage(opened.given, isCurrent);
@@ -249,12 +311,12 @@ class Paste {
       await this.#read(opened, origin, isCurrent);
       return;
     }
-    const [{ readInput }, { withoutPrivateMaterial }] = await Promise.all([loadReader(), loadRecogniser()]);
+    const { readInput } = await loadReader();
     const pem = opened.given.map(({ text }) => certificatesOf(text)).join('');
     const report = pem === '' ? null : await readInput(pem);
+    const text = await withoutKeys(origin.text);
     if (!isCurrent()) return;
     this.busy = false;
-    const { text } = withoutPrivateMaterial(origin.text);
     this.#content = { ...nothing, file: origin.file, text, report, configuration };
   }
 
@@ -276,15 +338,31 @@ class Paste {
       (item) => item.kind === 'private-key' && item.encrypted && item.container === null,
     );
     this.keyDropped = report.hidden.length > sealed.length;
-    const text = withoutRanges(this.text, report.hidden);
-    this.#content = { ...this.#content, text, report };
+    const { text } = this.#content;
+    const shown = report.hidden.length === 0 ? text : detached(withoutRanges(text, report.hidden));
+    this.#content = { ...this.#content, text: shown, report };
     if (report.items.some((item) => item.kind !== 'private-key' || item.encrypted))
       route.open('inspect', this.link);
   }
 }
 
-/** What is kept of something cleared: of a large input no more than how to read it again. */
-const withoutReading = (content: Content): Content =>
-  content.again ? { ...content, report: null } : content;
+/**
+ * What is kept of something cleared: nothing that a password opened, and of a large input no more than how to read it
+ * again.
+ */
+function laidAside(content: Content): Content {
+  if (content.again) return { ...content, report: null, closed: null };
+  return content.closed ? { ...content, report: content.closed, closed: null } : content;
+}
+
+const isReadNowhere = ({ report, configuration, hello }: Content): boolean =>
+  report === null && configuration === null && hello === null;
+
+async function withoutKeys(text: string): Promise<string> {
+  if (text === '') return text;
+  const { withoutPrivateMaterial } = await loadRecogniser();
+  const { text: rest, hadKey } = withoutPrivateMaterial(text);
+  return hadKey ? detached(rest) : text;
+}
 
 export const paste = new Paste();

@@ -8,6 +8,7 @@ import { presetScenario } from '../../sim/scenarioLink.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import type { Step, Trace } from '../../sim/trace.ts';
 import { certificateMarks, type Mark } from '../../draw/marks.ts';
+import { whenForgotten } from '../shared/forgetting.ts';
 import { texts } from '../shared/i18n.svelte.ts';
 import { route } from '../shared/route.svelte.ts';
 import { wanted } from '../shared/wanted.ts';
@@ -36,7 +37,7 @@ class Stage {
   /** A changed scenario is being played; the trace is still the one before. */
   busy = $state(true);
   /** Private keys that the user opened: in memory only, never in a scenario, a link or storage. */
-  keys: KeyRing = new Map();
+  keys = $state.raw<KeyRing>(new Map());
   /** The trace is the outline that came with the page: its bytes are still to come. */
   outlined = $state(false);
   /** The address leads to nothing: what was on the stage stays, or the usual scenario is shown. */
@@ -122,6 +123,14 @@ class Stage {
     return { keysIn };
   }
 
+  /** Plays on without the private keys that the user opened; their octets are overwritten. */
+  async forgetKeys(): Promise<void> {
+    if (this.keys.size === 0) return;
+    for (const key of this.keys.values()) key.fill(0);
+    this.keys = new Map();
+    await this.#change(this.#scenario, 'typing');
+  }
+
   goTo(index: number): void {
     this.#index = Math.min(Math.max(0, index), this.last);
     this.#writeUrl();
@@ -205,3 +214,4 @@ function marksOf({ server, problems }: Trace): ReadonlyMap<string, Mark> {
 }
 
 export const stage = new Stage();
+whenForgotten(() => void stage.forgetKeys());
