@@ -11,39 +11,13 @@ import { frameAfterPaint } from './frameAfterPaint.ts';
 import { texts } from './i18n.svelte.ts';
 import { isLarge, sizeLimit } from './largeInput.ts';
 import { loadOnce } from './loadOnce.ts';
+import { isReadNowhere, laidAside, nothing, type Content, type Opened } from './pasteContent.ts';
 import { route } from './route.svelte.ts';
 import { withoutRanges } from './withoutRanges.ts';
 
-/** `isPasted`: a text, too large to stand in the box. */
-type Opened = { name: string; size: number; isPasted: boolean };
 const loadReader = loadOnce(() => import('../../x509/readInput.ts'));
 const loadRecogniser = loadOnce(() => import('../../x509/privateMaterial.ts'));
 const loadWorkerReader = loadOnce(() => import('./readInWorker.ts'));
-type Content = {
-  text: string;
-  file: Opened | null;
-  report: InputReport | null;
-  /** The report as it was before a password opened more; null: none did. */
-  closed: InputReport | null;
-  /** What was opened was a server's configuration. */
-  configuration: ConfigurationNote | null;
-  /** What was opened was a capture, or a ClientHello. */
-  hello: HelloNote | null;
-  /** Files among several in which nothing could be shown. */
-  passedOver: readonly string[];
-  /** What a large input can be read from again, so that what was made of it is given up when it is cleared. */
-  again: readonly File[] | null;
-};
-const nothing: Content = {
-  text: '',
-  file: null,
-  report: null,
-  closed: null,
-  configuration: null,
-  hello: null,
-  passedOver: [],
-  again: null,
-};
 
 /** What stopped an input from being read at all. `too-much`: it needs more memory than there is. */
 export type FileFault = { kind: 'too-large'; size: number } | { kind: 'unreadable' | 'too-much' };
@@ -126,7 +100,10 @@ class Paste {
     this.#content = isBlank ? { ...nothing, text } : { ...nothing, report: this.#content.report };
     this.fault = null;
     this.keyDropped = false;
-    if (isBlank) return;
+    if (isBlank) {
+      this.cancel();
+      return;
+    }
     const origin = { text, file: null };
     const certificates = certificatesOf(text);
     const given = [{ path: '', text: withoutCertificates(text) }];
@@ -144,13 +121,17 @@ class Paste {
     forgetLastSubject();
   }
 
+  get #isTyping(): boolean {
+    return this.#unread !== null;
+  }
+
   /** Afterwards the box shows what came of `reading`, unless something is being typed into it. */
   async #settleAfter(reading: Promise<void>): Promise<void> {
     this.#unread = null;
     try {
       await reading;
     } finally {
-      if (this.#unread === null) this.#settle();
+      if (!this.#isTyping) this.#settle();
     }
   }
 
@@ -345,18 +326,6 @@ class Paste {
       route.open('inspect', this.link);
   }
 }
-
-/**
- * What is kept of something cleared: nothing that a password opened, and of a large input no more than how to read it
- * again.
- */
-function laidAside(content: Content): Content {
-  if (content.again) return { ...content, report: null, closed: null };
-  return content.closed ? { ...content, report: content.closed, closed: null } : content;
-}
-
-const isReadNowhere = ({ report, configuration, hello }: Content): boolean =>
-  report === null && configuration === null && hello === null;
 
 async function withoutKeys(text: string): Promise<string> {
   if (text === '') return text;

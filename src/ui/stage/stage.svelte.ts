@@ -38,6 +38,8 @@ class Stage {
   busy = $state(true);
   /** Private keys that the user opened: in memory only, never in a scenario, a link or storage. */
   keys = $state.raw<KeyRing>(new Map());
+  /** How often a private key was cut out of what was typed: the fields are then made anew, without it. */
+  cuts = $state(0);
   /** The trace is the outline that came with the page: its bytes are still to come. */
   outlined = $state(false);
   /** The address leads to nothing: what was on the stage stays, or the usual scenario is shown. */
@@ -120,6 +122,7 @@ class Stage {
     const { changeWithoutKeys } = await import('../../sim/withoutKeys.ts');
     const { change: cleaned, keysIn } = changeWithoutKeys(change, this.#scenario);
     await this.#change({ ...this.#scenario, ...cleaned }, history);
+    if (keysIn.length > 0) this.cuts += 1;
     return { keysIn };
   }
 
