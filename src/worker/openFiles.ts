@@ -20,7 +20,13 @@ export type OpenedFiles = {
   passedOver: readonly string[];
 };
 
-/** The files' texts, and what of them can be inspected together. null: one could not be read. */
+/** The browser has nothing that unpacks archives (no DecompressionStream). */
+export class Unpackable extends Error {}
+
+/**
+ * The files' texts, and what of them can be inspected together. null: one could not be read. Rejects with `Unpackable`
+ * where it takes what the browser lacks.
+ */
 export async function readFiles(files: readonly File[]): Promise<OpenedFiles | null> {
   const read = await Promise.all(files.map(readFile));
   const whole = read.filter((file) => file !== null);
@@ -82,6 +88,7 @@ async function unpack(
   bytes: Uint8Array<ArrayBuffer>,
   format: CompressionFormat,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  if (!('DecompressionStream' in globalThis)) throw new Unpackable();
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)).getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;

@@ -1,16 +1,23 @@
 /**
  * What the page may ask of the worker. A task is a function here: its arguments are copied over, so is its result,
  * unless `moved` hands over the buffers. To add one, write it where it belongs (it knows nothing of workers), name
- * it in `tasks`, and call it by `inWorker((tasks) => tasks.name(...))` in `ui/`. Nothing is kept between two tasks.
+ * it in `tasks`, and ask for it by a lane of `ui/shared/supervised.ts`. Nothing is kept between two tasks.
  */
 import { transfer } from 'comlink';
 import { scan } from '../asn1/scan.ts';
+import type { KeyRing } from '../sim/keyRing.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import type { Trace } from '../sim/trace.ts';
 import { forgetLastSubject } from '../text/detached.ts';
 import { comparePaths } from '../x509/comparePaths.ts';
 import { comparisonColumns, type ComparisonColumns } from '../x509/comparisonColumns.ts';
+import { reportWithViews } from '../x509/inputItem.ts';
+import type { PlainReport } from '../x509/inputReport.ts';
+import { openWithPassword } from '../x509/readInput.ts';
 import { expandItem, structureOf, type StructuredItem } from '../x509/structure.ts';
-import { buffersOf, packExpanded, type PackedExpanded } from './packed.ts';
-import { readLarge, type ReadLarge } from './readLarge.ts';
+import type { ComparisonAnswer, ComparisonRequest } from './compareServers.ts';
+import { buffersOf, packExpanded, packReport, type PackedExpanded, type PackedReport } from './packed.ts';
+import { readGiven, type Progress, type ReadGiven } from './readGiven.ts';
 
 const moved = <T extends object>(result: T): T => transfer(result, buffersOf(result));
 
@@ -29,20 +36,49 @@ function compare(a: Item, b: Item): ComparisonColumns {
   return moved(comparisonColumns(comparePaths(structure(a), structure(b))));
 }
 
-/** `readLarge`, its columns moved. */
-async function read(...given: Parameters<typeof readLarge>): Promise<{ read: ReadLarge }> {
-  const read = await readLarge(...given);
+/** `readGiven`, its columns moved. */
+async function read(...given: Parameters<typeof readGiven>): Promise<{ read: ReadGiven }> {
+  const read = await readGiven(...given);
   forgetLastSubject();
   return moved({ read });
+}
+
+/** `openWithPassword`, its octets moved. */
+async function unlock(report: PlainReport, index: number, password: string): Promise<PackedReport> {
+  const opened = await openWithPassword(reportWithViews(report), index, password);
+  forgetLastSubject();
+  return moved(packReport(opened));
+}
+
+/** The scenario's trace. Loaded when it is first wanted, as it is by the page. */
+async function play(scenario: Scenario, keys: KeyRing): Promise<Trace> {
+  const { simulate } = await import('../sim/simulate.ts');
+  return simulate(scenario, keys);
+}
+
+/** The private keys in a file. */
+async function keysIn(file: Uint8Array, password: string): Promise<KeyRing> {
+  const keyRing = await import('../sim/keyRing.ts');
+  return keyRing.keysIn(file, password);
+}
+
+/** `compareServers`, loaded when it is first wanted. */
+async function compareAll(request: ComparisonRequest, progress: Progress): Promise<ComparisonAnswer> {
+  const { compareServers } = await import('./compareServers.ts');
+  return compareServers(request, progress);
 }
 
 /** A text out of the page's memory, for when it is wanted back. */
 const putAway = (text: string): File => new File([text], '');
 
 export const tasks = {
-  readLarge: read,
+  read,
+  unlock,
   expand,
   compare,
   putAway,
+  play,
+  keysIn,
+  compareServers: compareAll,
 };
 export type Tasks = typeof tasks;

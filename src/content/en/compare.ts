@@ -205,6 +205,7 @@ export const compare = {
     uncertain: 'uncertain',
   },
   failures,
+  asked: (clients: number) => `${clients} clients with the server’s hosts`,
   legend: 'Certificates',
   legendEntry: (names: readonly string[], most: number) =>
     names.length === 0

@@ -35,7 +35,6 @@ export const configuration = {
     count === 1
       ? 'One certificate that it names was not given.'
       : `${count} certificates that it names were not given.`,
-  files: (count: number) => `${count} files`,
   toFillIn: {
     heading: 'Certificates to fill in',
     explain:

@@ -36,7 +36,6 @@ export const inspectTools = {
   comparing: 'Comparing…',
   compareFaults: {
     nothing: 'Nothing in this could be read.',
-    'too-much': 'The two could not be compared: that takes more memory than there is.',
   },
   close: 'Close',
   onlyDifferences: 'Only differences',
@@ -74,7 +73,7 @@ export const inspectTools = {
     unchanged: 'Nothing has changed yet.',
     more: (count: number) => (count === 1 ? '1 more change' : `${count} more changes`),
     reading: 'Reading the edited copy…',
-    tooMuch: 'The last edits were taken back: to read the copy again takes more memory than there is.',
+    takenBack: 'The last edits were taken back.',
     certificate: 'Certificate',
     readable: 'readable',
     signature: 'Signature',

@@ -1,5 +1,6 @@
+import { faults } from './faults.ts';
 import { shell } from './shell.ts';
 import { stage } from './stage.ts';
 
 /** What the first view needs. */
-export const page = { shell, stage };
+export const page = { faults, shell, stage };

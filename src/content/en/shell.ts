@@ -22,10 +22,7 @@ export const shell = {
         ? `${(bytes / 1024).toFixed(1)} KB`
         : `${(bytes / 1024 / 1024).toFixed(1)} MB`,
   reading: 'Reading…',
-  tooLarge: (size: string, limit: string) =>
-    `This input has ${size}; the page reads up to ${limit}, because of the memory its nodes take.`,
-  unreadableFile: 'The file could not be read.',
-  tooMuch: 'Reading this needs more memory than the browser gives a page.',
+  files: (count: number) => `${count} files`,
   pastedText: 'Pasted text',
   cancel: 'Cancel',
 };

@@ -1,13 +1,12 @@
-import { loadPublicSuffixes } from '../../identity/publicSuffixes.ts';
+import type { Problem } from '../../decision.ts';
 import { clientNames, type ClientName } from '../../identity/types.ts';
 import { matrixColumns, sharedMarks, type Sorting } from '../../draw/matrix.ts';
-import { compareClients, type ComparisonCell, type ComparisonRow } from '../../sim/comparison.ts';
-import { readHostLines, usualHosts } from '../../sim/compareHosts.ts';
-import { openServer, type OpenServer } from '../../sim/openServer.ts';
-import type { Scenario } from '../../sim/scenario.ts';
+import type { ComparisonCell, ComparisonRow } from '../../sim/comparison.ts';
 import { presetScenario } from '../../sim/scenarioLink.ts';
+import type { ComparedSource, ComparisonAnswer, ComparisonRequest } from '../../worker/compareServers.ts';
 import { withoutPrivateMaterial } from '../../x509/privateMaterial.ts';
 import { stage } from '../stage/stage.svelte.ts';
+import { compareNewest } from './compareNewest.ts';
 import { compareQuery, readCompareQuery } from './compareLink.ts';
 
 const usualClients: readonly ClientName[] = [
@@ -32,41 +31,46 @@ class Comparison {
   /** Preset beside the stage's server. */
   second = $state<string | null>(null);
   sorting = $state.raw<Sorting | null>(null);
-  /** The servers as read; empty until the first one is. */
-  #opened = $state.raw<readonly { opened: OpenServer; source: ServerSource }[]>([]);
+  /** What was compared last; it stays in sight until what is chosen now is. */
+  #shown = $state.raw<Shown>({ sources: [], answer: nothingCompared });
   #turn = 0;
+  /** What kept the last choice from being compared, and how to try again. */
+  fault = $state.raw<{ problem: Problem; again: () => void } | null>(null);
 
-  readonly #sources = $derived.by<readonly ServerSource[]>(() => {
+  readonly #sources = $derived.by<readonly ComparedSource[]>(() => {
     const { server, certificates, dns } = stage.scenario;
     const first = { server, certificates, dns };
     if (this.second === null) return [first];
     return [first, { server: { preset: this.second }, certificates, dns: {} }];
   });
-  readonly hostsText = $derived(
-    this.typedHosts ?? (this.#opened[0] ? usualHosts(this.#opened[0].opened.server).join('\n') : ''),
-  );
-  readonly #hostList = $derived(readHostLines(this.hostsText));
-  readonly columns = $derived(matrixColumns(this.hosts, this.#opened.length));
-  readonly marks = $derived(sharedMarks(this.servers));
-  readonly rows = $derived.by<readonly ComparisonRow[]>(() => {
+  /** What is chosen: to be compared. */
+  readonly request = $derived.by<ComparisonRequest>(() => {
     const { sendSni, clientCertificate, ech } = stage.scenario;
-    const servers = this.#opened.map(({ opened, source }) => ({ opened, dns: source.dns }));
-    return measured(() =>
-      compareClients(servers, this.clients, this.hosts, { sendSni, clientCertificate, ech }),
-    );
+    return {
+      sources: this.#sources,
+      clients: this.clients,
+      hosts: this.typedHosts,
+      how: { sendSni, clientCertificate, ech },
+    };
   });
+  readonly hostsText = $derived(this.typedHosts ?? this.#shown.answer.hostsText);
+  readonly columns = $derived(matrixColumns(this.hosts, this.servers.length));
+  readonly marks = $derived(sharedMarks(this.servers));
 
-  get sources(): readonly ServerSource[] {
+  get rows(): readonly ComparisonRow[] {
+    return this.#shown.answer.rows;
+  }
+  get sources(): readonly ComparedSource[] {
     return this.#sources;
   }
   get hosts() {
-    return this.#hostList.hosts;
+    return this.#shown.answer.hosts;
   }
   get hostFaults() {
-    return this.#hostList.faults;
+    return this.#shown.answer.faults;
   }
   get servers() {
-    return this.#opened.map(({ opened }) => opened.server);
+    return this.#shown.answer.servers;
   }
   /** Cells that another server answers otherwise, counted once for each client and host. */
   get differing(): number {
@@ -89,12 +93,19 @@ class Comparison {
     await stage.show(scenario);
   }
 
-  /** Reads the servers; the old ones stay in sight until then. */
-  async open(sources: readonly ServerSource[]): Promise<void> {
+  /** Compares what is chosen; what was compared before stays in sight until then. */
+  async compare(request: ComparisonRequest): Promise<void> {
     const turn = ++this.#turn;
-    const reading = sources.map(async (source) => ({ source, opened: await openServer(source) }));
-    const [opened] = await Promise.all([Promise.all(reading), loadPublicSuffixes()]);
-    if (turn === this.#turn) this.#opened = opened;
+    const start = performance.now();
+    const came = await compareNewest(request);
+    if (turn !== this.#turn || came === null) return;
+    this.fault =
+      'problem' in came ? { problem: came.problem, again: () => void this.compare(request) } : null;
+    if ('problem' in came) return;
+    // how long it takes can be read in the browser's performance tools
+    performance.clearMeasures('comparison');
+    performance.measure('comparison', { start, end: performance.now() });
+    this.#shown = { sources: request.sources, answer: came.value };
   }
 
   /** Takes the list as typed, without private keys. */
@@ -124,20 +135,12 @@ class Comparison {
 
   /** The connection of a cell, on the stage. */
   async openTrace({ visit }: ComparisonCell, server: number): Promise<void> {
-    const source = this.#opened[server]?.source;
+    const source = this.#shown.sources[server];
     if (source) await stage.edit({ ...visit, server: source.server, certificates: source.certificates });
   }
 }
 
-type ServerSource = Pick<Scenario, 'server' | 'certificates' | 'dns'>;
-
-/** How long deciding takes can be read in the browser's performance tools, as `comparison`. */
-function measured<Value>(decide: () => Value): Value {
-  const start = performance.now();
-  const value = decide();
-  performance.clearMeasures('comparison');
-  performance.measure('comparison', { start, end: performance.now() });
-  return value;
-}
+type Shown = { sources: readonly ComparedSource[]; answer: ComparisonAnswer };
+const nothingCompared: ComparisonAnswer = { servers: [], hostsText: '', hosts: [], faults: [], rows: [] };
 
 export const comparison = new Comparison();

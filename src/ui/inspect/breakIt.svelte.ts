@@ -7,6 +7,7 @@ import {
   withDigit,
   type EditedBytes,
 } from '../../bytes/byteEdits.ts';
+import type { Problem } from '../../decision.ts';
 import { own } from '../../text/own.ts';
 import { makeItem } from '../../x509/inputItem.ts';
 import { OpenItem, type Selection, type StructuredItem } from './openItem.svelte.ts';
@@ -30,8 +31,8 @@ export class BreakIt {
   /** As the view shows them. */
   #shown: EditedBytes;
   #unread = $state.raw<Unread | null>(null);
-  /** Whether the last edits were taken back, as there was no memory to read them. */
-  isTooMuch = $state(false);
+  /** Why the last edits were taken back: they could not be read. */
+  fault = $state.raw<Problem | null>(null);
   /** Which half of the byte at the cursor the next digit sets. */
   #half: { byte: number; half: 'high' | 'low' } = { byte: -1, half: 'high' };
 
@@ -136,7 +137,7 @@ export class BreakIt {
     const item = edited === this.#edited ? null : itemOf(this.original.item, edited.bytes);
     if (!item) return;
     this.#edited = edited;
-    this.isTooMuch = false;
+    this.fault = null;
     const ready = readyStructure(item);
     if (ready && !this.#unread) {
       this.#shown = edited;
@@ -152,13 +153,14 @@ export class BreakIt {
   async #read(): Promise<void> {
     while (this.#unread) {
       const { item } = this.#unread;
-      const structure = await readStructure(item);
-      if (!structure) {
+      const answer = await readStructure(item);
+      if (answer === null || 'problem' in answer) {
         this.#edited = this.#shown;
         this.#unread = null;
-        this.isTooMuch = true;
+        this.fault = answer && answer.problem;
         return;
       }
+      const structure = answer.value;
       if (this.#unread.item !== item) continue;
       const cursor = cursorAfter(this.#unread, this.copy.selection);
       this.#shown = this.#edited;

@@ -1,4 +1,5 @@
 import { nodeAt, TreeRows } from '../../draw/treeRows.ts';
+import type { Problem } from '../../decision.ts';
 import type { ByteRange } from '../../bytes/range.ts';
 import { readyStructure, workOutStructure, type Structure, type StructuredItem } from './structure.ts';
 import { StructureSearch } from './structureSearch.svelte.ts';
@@ -14,6 +15,8 @@ export type Selection = { node: number; byte: number };
 export class OpenItem {
   item: StructuredItem;
   structure: Structure | null;
+  /** What kept the structure from being read. */
+  fault = $state.raw<Problem | null>(null);
   selection = $state.raw<Selection | null>(null);
   readonly search = new StructureSearch();
   /** Takes keys in the byte grid before the grid does; null: the bytes are not edited. */
@@ -48,12 +51,14 @@ export class OpenItem {
   }
 
   async #readLarge(): Promise<void> {
-    const structure = await workOutStructure(this.item);
+    this.fault = null;
+    const answer = await workOutStructure(this.item);
     this.#reading = null;
-    if (!structure) return;
-    this.#rows = firstRows(structure);
+    this.fault = answer === null ? givenUp : 'problem' in answer ? answer.problem : null;
+    if (answer === null || 'problem' in answer) return;
+    this.#rows = firstRows(answer.value);
     this.#turn++;
-    this.structure = structure;
+    this.structure = answer.value;
   }
 
   /** The nodes in sight, as rows. */
@@ -159,6 +164,9 @@ export class OpenItem {
     this.#rows.openTo(node);
   }
 }
+
+/** It was cancelled: it can be asked for again. */
+const givenUp: Problem = { code: 'given-up', severity: 'warning', params: {}, source: null };
 
 const noTree = { nodeCount: 0, parent: () => -1, subtreeEnd: () => 0 };
 const noRows = new TreeRows(noTree);

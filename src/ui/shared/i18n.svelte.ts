@@ -29,6 +29,9 @@ class Catalog implements Messages {
   get shell() {
     return this.#part('page').shell;
   }
+  get faults() {
+    return this.#part('page').faults;
+  }
   get stage() {
     return this.#part('page').stage;
   }

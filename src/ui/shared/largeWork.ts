@@ -1,55 +1,62 @@
-/** The worker for large inputs: one, kept for the next input unless it is ended in the midst of its work. */
-import { wrap, type Remote } from 'comlink';
+/** Threads that do the tasks of `worker/`: workers, and the page's own where there are none. */
+import { proxy, wrap } from 'comlink';
 import type { Tasks } from '../../worker/tasks.ts';
 import address from '../../worker/large.worker.ts?worker&url';
+import { deferred } from './deferred.ts';
+import type { Asked, Ended, Thread } from './lane.ts';
+import { waiting } from './waiting.svelte.ts';
 
-type Running = {
-  worker: Worker;
-  tasks: Remote<Tasks>;
-  /** Tasks that it has not answered. */
-  unanswered: number;
-  ended: Promise<null>;
-  end: () => void;
-};
-let running: Running | null = null;
+/** A worker; the page's own thread where there are none. */
+export const startThread = async (): Promise<Thread> => startWorker() ?? (await pageThread());
 
-/** What a task answers; null: the worker was ended first, or ran out of memory. */
-export async function inWorker<T>(ask: (tasks: Remote<Tasks>) => Promise<T>): Promise<T | null> {
-  const worker = (running ??= start());
-  worker.unanswered++;
+function startWorker(): Thread | null {
+  const worker = newWorker();
+  if (!worker) return null;
+  let isReady = false;
+  const { promise: ended, resolve } = deferred<Ended>();
+  const end = (why: Ended) => {
+    worker.terminate();
+    resolve(why);
+  };
+  worker.addEventListener('message', () => (isReady = true), { once: true });
+  worker.addEventListener('error', (event) => {
+    event.preventDefault(); // said on the page, not in the console
+    end(isReady ? 'crashed' : 'not-loaded');
+  });
+  return { tasks: wrap<Tasks>(worker), reporting: (progress) => proxy(progress), ended, end };
+}
+
+/** null: there are none, or this page may not start any. */
+function newWorker(): Worker | null {
+  if (!('Worker' in globalThis)) return null;
   try {
-    return await Promise.race([ask(worker.tasks), worker.ended]);
+    return new Worker(scriptAddress(address), { type: 'module' });
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'RangeError')) throw error;
-    worker.end(); // a buffer could not be had
-    return null;
-  } finally {
-    worker.unanswered--;
+    if (error instanceof DOMException || error instanceof TypeError) return null; // a policy, or a sandboxed frame
+    throw error;
   }
 }
 
-/** Starts the worker, so that the first large input does not wait until its script is read. */
-export function startWorker(): void {
-  running ??= start();
+/** Nothing can end what it is doing, and meanwhile nothing else answers: which is said. */
+export async function pageThread(): Promise<Thread> {
+  waiting.withoutWorkers = true;
+  const { tasks } = await import('../../worker/tasks.ts');
+  const { promise: ended, resolve } = deferred<Ended>();
+  return { tasks: asAsked(tasks), reporting: (progress) => progress, ended, end: resolve };
 }
 
-/** Ends the worker and what it is doing. One that is doing nothing is kept: it holds nothing of any input. */
-export function endWork(): void {
-  if (running && running.unanswered > 0) running.end();
-}
-
-function start(): Running {
-  const worker = new Worker(scriptAddress(address), { type: 'module' });
-  let end: () => void = () => undefined;
-  const ended = new Promise<null>((resolve) => {
-    end = () => {
-      worker.terminate();
-      if (running?.worker === worker) running = null;
-      resolve(null);
-    };
-  });
-  worker.addEventListener('error', end);
-  return { worker, tasks: wrap<Tasks>(worker), unanswered: 0, ended, end };
+function asAsked({ read, unlock, play, keysIn, compareServers, ...others }: Tasks): Asked {
+  const { expand, compare, putAway } = others;
+  return {
+    read,
+    unlock,
+    play,
+    keysIn,
+    compareServers,
+    expand: async (...given) => Promise.resolve(expand(...given)),
+    compare: async (...given) => Promise.resolve(compare(...given)),
+    putAway: async (...given) => Promise.resolve(putAway(...given)),
+  };
 }
 
 type ScriptPolicy = { createScriptURL(address: string): string };

@@ -1,15 +1,16 @@
 import { certificatesOf, withoutCertificates } from '../../sim/givenCertificates.ts';
-import type { CaptureReading } from '../../capture/read/readCapture.ts';
-import type { OpenedFiles } from '../../worker/openFiles.ts';
-import type { LargeInput } from '../../worker/readLarge.ts';
+import type { Problem } from '../../decision.ts';
+import type { GivenInput } from '../../worker/readGiven.ts';
 import type { InputItem, InputProblem, InputReport } from '../../x509/readInput.ts';
 import type { ConfigurationNote } from '../stage/openConfiguration.ts';
 import type { HelloNote } from '../stage/openHello.ts';
 import { detached, forgetLastSubject } from '../../text/detached.ts';
+import { attempt } from './fault.ts';
 import { forgetSecrets } from './forgetting.ts';
 import { frameAfterPaint } from './frameAfterPaint.ts';
 import { texts } from './i18n.svelte.ts';
 import { isLarge, sizeLimit } from './largeInput.ts';
+import type { GivenReading } from './readInWorker.ts';
 import { loadOnce } from './loadOnce.ts';
 import { isReadNowhere, laidAside, nothing, type Content, type Opened } from './pasteContent.ts';
 import { route } from './route.svelte.ts';
@@ -18,9 +19,13 @@ import { withoutRanges } from './withoutRanges.ts';
 const loadReader = loadOnce(() => import('../../x509/readInput.ts'));
 const loadRecogniser = loadOnce(() => import('../../x509/privateMaterial.ts'));
 const loadWorkerReader = loadOnce(() => import('./readInWorker.ts'));
+const loadLanes = loadOnce(() => import('./supervised.ts'));
+const loadStage = loadOnce(async () => ({
+  ...(await import('../stage/openConfiguration.ts')),
+  ...(await import('../stage/openHello.ts')),
+}));
 
-/** What stopped an input from being read at all. `too-much`: it needs more memory than there is. */
-export type FileFault = { kind: 'too-large'; size: number } | { kind: 'unreadable' | 'too-much' };
+type Origin = Pick<Content, 'text' | 'file'>;
 
 /** What was pasted or opened, and what was found in it. One for the whole page; it never leaves it. */
 class Paste {
@@ -32,9 +37,8 @@ class Paste {
   /** Counts up when the box is to show `text`, whatever stands in it. */
   settled = $state(0);
   busy = $state(false);
-  /** How much of a large input is read, 0 to 1; null when none is being read. */
-  progress = $state<number | null>(null);
-  fault = $state.raw<FileFault | null>(null);
+  /** What stopped an input from being read, and how to try again. */
+  fault = $state.raw<{ problem: Problem; again: (() => void) | null } | null>(null);
   /** Where the caret was put in the text of the box; null when that has been seen to. */
   caret = $state<number | null>(null);
   /** The query of the link that is being opened; empty: nothing came by a link. */
@@ -94,24 +98,12 @@ class Paste {
   async #takeText(text: string): Promise<void> {
     if (isLarge(text.length)) {
       const file = { name: texts.current.shell.pastedText, size: text.length, isPasted: true };
-      return this.#openLarge({ text }, file);
+      return this.#read({ text }, { text: '', file });
     }
     const isBlank = text.trim() === '';
     this.#content = isBlank ? { ...nothing, text } : { ...nothing, report: this.#content.report };
-    this.fault = null;
-    this.keyDropped = false;
-    if (isBlank) {
-      this.cancel();
-      return;
-    }
-    const origin = { text, file: null };
-    const certificates = certificatesOf(text);
-    const given = [{ path: '', text: withoutCertificates(text) }];
-    const isNothingElse = given[0]?.text.trim() === '';
-    if (certificates !== '') given.push({ path: 'pasted.pem', text: certificates });
-    const opened = { given, input: text, passedOver: [] };
-    if (isNothingElse) await this.#read(opened, origin, this.#newTurn());
-    else await this.#take(opened, origin);
+    if (isBlank) this.cancel();
+    else await this.#read({ text }, { text, file: null });
   }
 
   /** What was in the box is read, or gave way: what is kept of it is shown there. */
@@ -144,29 +136,24 @@ class Paste {
 
   async #openFiles(files: readonly File[], first: File): Promise<void> {
     const size = files.reduce((sum, file) => sum + file.size, 0);
-    await texts.need('notes');
-    const name = files.length === 1 ? first.name : texts.current.configuration.files(files.length);
-    const file = { name, size, isPasted: false };
-    if (isLarge(size)) return this.#openLarge({ files }, file);
-    this.fault = null;
-    this.keyDropped = false;
-    this.busy = true;
-    const { readFiles } = await import('../../worker/openFiles.ts');
-    const opened = await readFiles(files);
-    this.busy = false;
-    if (opened) await this.#take(opened, { text: '', file });
-    else this.fault = { kind: 'unreadable' };
+    const name = files.length === 1 ? first.name : texts.current.shell.files(files.length);
+    await this.#read({ files }, { text: '', file: { name, size, isPasted: false } });
   }
 
   /** Opens the PKCS#12 at `index` of the items; what is in it is added to them. */
   async unlock(index: number, password: string): Promise<void> {
     const { report } = this.#content;
     if (!report) return;
-    const isCurrent = () => this.#content.report === report;
-    const { openWithPassword } = await loadReader();
-    const opened = await openWithPassword(report, index, password);
-    if (isCurrent())
-      this.#content = { ...this.#content, report: opened, closed: this.#content.closed ?? report };
+    const isCurrent = this.#newTurn();
+    this.fault = null;
+    const asked = await attempt('', async () => {
+      const { unlockInWorker } = await loadWorkerReader();
+      return unlockInWorker(report, index, password);
+    });
+    const answer = 'problem' in asked ? asked : asked.value;
+    if (!isCurrent() || answer === null) return;
+    if ('problem' in answer) this.fault = { problem: answer.problem, again: null };
+    else this.#content = { ...this.#content, report: answer.value, closed: this.#content.closed ?? report };
     forgetLastSubject();
   }
 
@@ -199,7 +186,7 @@ class Paste {
     this.#before = now === nothing ? null : now;
     this.cancel();
     if (before.again && before.file)
-      void this.#settleAfter(this.#openLarge({ files: before.again }, before.file));
+      void this.#settleAfter(this.#read({ files: before.again }, { text: '', file: before.file }));
     else if (isUnread) void this.type(before.text);
     else {
       this.#content = before;
@@ -207,9 +194,11 @@ class Paste {
     }
   }
 
-  /** Gives up reading a large input. */
+  /** Gives up reading. */
   cancel(): void {
     this.#turn++;
+    this.fault = null;
+    this.keyDropped = false;
     this.#endLargeWork();
   }
 
@@ -220,98 +209,100 @@ class Paste {
   }
 
   #endLargeWork(): void {
+    const wasBusy = this.busy;
     this.busy = false;
-    this.progress = null;
-    void import('./largeWork.ts').then(({ endWork }) => {
-      if (this.progress === null) endWork();
+    if (!wasBusy) return;
+    const turn = this.#turn;
+    void loadLanes().then(({ lanes }) => {
+      if (turn === this.#turn) lanes.reading.end();
     });
   }
 
-  /** Reads a large input in the worker. */
-  async #openLarge(input: LargeInput, file: Opened): Promise<void> {
-    this.keyDropped = false;
-    this.fault = file.size > sizeLimit ? { kind: 'too-large', size: file.size } : null;
-    if (this.fault) return;
+  /** Reads what was given; whatever comes of it, it ends. */
+  async #read(input: GivenInput, origin: Origin): Promise<void> {
     const isCurrent = this.#newTurn();
+    this.keyDropped = false;
+    this.fault = null;
+    const again = () => void this.#read(input, origin);
+    if (origin.file && origin.file.size > sizeLimit) {
+      this.#fail(tooLarge(origin.file.size), null);
+      return;
+    }
     this.busy = true;
-    this.progress = 0;
-    const [{ readInWorker }] = await Promise.all([loadWorkerReader(), texts.need('notes', 'inspection')]);
-    const read = await readInWorker(input, (share) => {
-      if (isCurrent()) this.progress = share;
-    });
+    const came = await attempt(origin.file?.name ?? '', () => this.#take(input, origin, isCurrent));
     if (!isCurrent()) return;
     this.busy = false;
-    this.progress = null;
+    if ('problem' in came) this.#fail(came.problem, again);
+    else if (came.value) this.#fail(came.value, again);
+  }
+
+  #fail(problem: Problem, again: (() => void) | null): void {
+    this.busy = false;
+    this.fault = { problem, again };
+  }
+
+  /** A configuration, a capture, a hello go to the stage; everything else is shown as items. null: nothing is wrong. */
+  async #take(input: GivenInput, origin: Origin, isCurrent: () => boolean): Promise<Problem | null> {
+    if ('text' in input && origin.file === null && isOnlyCertificates(input.text)) {
+      await this.#readHere(input.text, origin, isCurrent);
+      return null;
+    }
+    const [{ readInWorker }] = await Promise.all([
+      loadWorkerReader(),
+      texts.need('notes', 'inspection', 'rules'),
+    ]);
+    if (!isCurrent()) return null; // what is asked for last has to be what was given last
+    const answer = await readInWorker(input, origin.file?.name ?? '');
+    if (answer === null || !isCurrent()) return null;
+    return 'problem' in answer ? answer.problem : this.#takeRead(answer.value, input, origin, isCurrent);
+  }
+
+  /** Certificates alone, and few of them, are read at once. */
+  async #readHere(text: string, origin: Origin, isCurrent: () => boolean): Promise<void> {
+    const [{ readInput }] = await Promise.all([loadReader(), texts.need('inspection')]);
+    const report = await readInput(text);
+    if (!isCurrent()) return;
+    this.#content = { ...nothing, ...origin };
+    this.#show(report);
+  }
+
+  async #takeRead(
+    read: GivenReading,
+    input: GivenInput,
+    origin: Origin,
+    isCurrent: () => boolean,
+  ): Promise<Problem | null> {
     if (read.outcome === 'items') {
       const { report, passedOver } = read;
-      this.#content = { ...nothing, file, passedOver, again: 'files' in input ? input.files : null };
+      const isKeptOut = origin.file !== null && isLarge(origin.file.size);
+      const again = isKeptOut && 'files' in input ? input.files : null;
+      this.#content = { ...nothing, ...origin, passedOver, again };
       this.#show(report);
-      if (report.text !== null && 'text' in input) await this.#putAway(report.text, isCurrent);
-    } else if (read.outcome === 'capture') {
-      await this.#take({ given: [], input: '', passedOver: [] }, { text: '', file }, read.reading);
-    } else if (read.outcome === 'configuration') {
-      await this.#take({ given: read.given, input: '', passedOver: [] }, { text: '', file });
-    } else {
-      this.fault = { kind: read.outcome };
+      if (isKeptOut && report.text !== null && 'text' in input) void this.#putAway(report.text, isCurrent);
+      return null;
     }
+    const { openOnStage, openHello } = await loadStage();
+    if (read.outcome !== 'configuration') {
+      const [hello, text] = await Promise.all([openHello(read), withoutKeys(origin.text)]);
+      if (isCurrent()) this.#content = { ...nothing, file: origin.file, text, hello };
+      return null;
+    }
+    const { report } = read;
+    const [opened, text] = await Promise.all([openOnStage(read), withoutKeys(origin.text)]);
+    if (!isCurrent()) return null;
+    if ('problem' in opened) return opened.problem;
+    this.#content = { ...nothing, file: origin.file, text, report, configuration: opened.value };
+    return null;
   }
 
   /** Once it is seen, `text` (without private keys) is kept out of the page's memory for when it is wanted back. */
   async #putAway(text: string, isCurrent: () => boolean): Promise<void> {
     await frameAfterPaint();
-    const { inWorker } = await import('./largeWork.ts');
-    const file = isCurrent() ? await inWorker((tasks) => tasks.putAway(text)) : null;
-    if (file && isCurrent()) this.#content = { ...this.#content, again: [file] };
-  }
-
-  /** A configuration, a capture, a hello go to the stage; everything else is read for what can be inspected. */
-  async #take(
-    opened: OpenedFiles,
-    origin: Pick<Content, 'text' | 'file'>,
-    capture?: CaptureReading,
-  ): Promise<void> {
-    const isCurrent = this.#newTurn();
-    this.busy = true;
-    const [{ openOnStage }, { openHello }] = await Promise.all([
-      import('../stage/openConfiguration.ts'),
-      import('../stage/openHello.ts'),
-      texts.need('notes', 'rules'),
-    ]);
-    const hello = await openHello(capture ?? opened.input, isCurrent);
-    if (!isCurrent()) return; // something newer was pasted meanwhile
-    if (hello) {
-      const text = await withoutKeys(origin.text);
-      if (!isCurrent()) return;
-      this.busy = false;
-      this.#content = { ...nothing, file: origin.file, text, hello };
-      return;
-    }
-    const configuration = await openOnStage(opened.given, isCurrent);
+    const { lanes } = await loadLanes();
     if (!isCurrent()) return;
-    if (!configuration) {
-      await this.#read(opened, origin, isCurrent);
-      return;
-    }
-    const { readInput } = await loadReader();
-    const pem = opened.given.map(({ text }) => certificatesOf(text)).join('');
-    const report = pem === '' ? null : await readInput(pem);
-    const text = await withoutKeys(origin.text);
-    if (!isCurrent()) return;
-    this.busy = false;
-    this.#content = { ...nothing, file: origin.file, text, report, configuration };
-  }
-
-  async #read(
-    { input, passedOver }: OpenedFiles,
-    origin: Pick<Content, 'text' | 'file'>,
-    isCurrent: () => boolean,
-  ): Promise<void> {
-    const [{ readInput }] = await Promise.all([loadReader(), texts.need('inspection')]);
-    const report = await readInput(input);
-    if (!isCurrent()) return;
-    this.busy = false;
-    this.#content = { ...nothing, ...origin, passedOver };
-    this.#show(report);
+    const answer = await lanes.inspecting.join({ kind: 'read', name: '' }, (tasks) => tasks.putAway(text));
+    if (answer && 'value' in answer && isCurrent())
+      this.#content = { ...this.#content, again: [answer.value] };
   }
 
   #show(report: InputReport): void {
@@ -333,5 +324,15 @@ async function withoutKeys(text: string): Promise<string> {
   const { text: rest, hadKey } = withoutPrivateMaterial(text);
   return hadKey ? detached(rest) : text;
 }
+
+const isOnlyCertificates = (text: string): boolean =>
+  certificatesOf(text) !== '' && withoutCertificates(text).trim() === '';
+
+const tooLarge = (size: number): Problem => ({
+  code: 'too-large',
+  severity: 'fatal',
+  params: { size },
+  source: null,
+});
 
 export const paste = new Paste();

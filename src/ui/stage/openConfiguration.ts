@@ -1,10 +1,8 @@
-import { openConfiguration, type GivenFile, type OpenedConfiguration } from '../../sim/configuration.ts';
-import { hasConfiguration, longestConfiguration } from '../../sim/givenFiles.ts';
+import type { OpenedConfiguration } from '../../sim/configuration.ts';
+import type { ReadGiven, TooLong } from '../../worker/readGiven.ts';
+import type { Outcome } from '../shared/fault.ts';
 import { route } from '../shared/route.svelte.ts';
 import { stage } from './stage.svelte.ts';
-
-/** A file of more characters than the page reads of one. */
-type TooLong = { path: string; length: number; limit: number };
 
 /**
  * What the paste box says of a configuration; the texts that were named are not kept. `mainFile` null: it was too long,
@@ -12,28 +10,19 @@ type TooLong = { path: string; length: number; limit: number };
  */
 export type ConfigurationNote = Pick<OpenedConfiguration, 'keysIn' | 'unread' | 'missing'> & {
   mainFile: string | null;
-  tooLong: TooLong[];
+  tooLong: readonly TooLong[];
 };
 
-/**
- * Opens the stage on the files, when they are a configuration. null: they are none, or `isCurrent` says that something
- * newer was opened meanwhile.
- */
-export async function openOnStage(
-  files: readonly GivenFile[],
-  isCurrent: () => boolean,
-): Promise<ConfigurationNote | null> {
-  const opened = await openConfiguration(files.filter((file) => !isTooLong(file)));
-  if (opened && 'stopped' in opened) throw new Error(String(opened.stopped.params.message));
-  if (!isCurrent()) return null;
-  const tooLong = files.filter(isTooLong).map(({ path, text: { length } }) => ({ path, length, limit }));
-  if (!opened) return tooLong.length > 0 && hasConfiguration(files) ? { ...nothingOpened, tooLong } : null;
+type Given = Pick<Extract<ReadGiven, { outcome: 'configuration' }>, 'opened' | 'tooLong'>;
+
+/** Opens the stage on a configuration; the problem that kept it from being played. */
+export async function openOnStage({ opened, tooLong }: Given): Promise<Outcome<ConfigurationNote>> {
+  if (!opened) return { value: { ...nothingOpened, tooLong } };
   const { change, keysIn, unread, missing } = opened;
   await stage.edit({ ...change, dns: { ...stage.scenario.dns, ...change.dns } });
+  if (stage.fault) return { problem: stage.fault.problem };
   route.open('stage', stage.link);
-  return { mainFile: change.server.mainFile, keysIn, unread, missing, tooLong };
+  return { value: { mainFile: change.server.mainFile, keysIn, unread, missing, tooLong } };
 }
 
-const limit = longestConfiguration;
-const isTooLong = ({ text }: GivenFile): boolean => text.length > limit;
 const nothingOpened = { mainFile: null, keysIn: [], unread: [], missing: [] };

@@ -1,4 +1,5 @@
 import firstScene from 'virtual:first-scene';
+import type { Problem } from '../../decision.ts';
 import { outlineAtHand } from '../../sim/atHand.ts';
 import type { KeyRing } from '../../sim/keyRing.ts';
 import { mayHoldKey } from '../../sim/mayHoldKey.ts';
@@ -8,17 +9,17 @@ import { presetScenario } from '../../sim/scenarioLink.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import type { Step, Trace } from '../../sim/trace.ts';
 import { certificateMarks, type Mark } from '../../draw/marks.ts';
+import { attempt } from '../shared/fault.ts';
 import { whenForgotten } from '../shared/forgetting.ts';
 import { texts } from '../shared/i18n.svelte.ts';
 import { route } from '../shared/route.svelte.ts';
 import { wanted } from '../shared/wanted.ts';
 import { StageAddress, type LinkFault, type Sharing } from './stageAddress.svelte.ts';
+import { allow, guard } from './guard.ts';
+import { playNewest } from './play.ts';
 
 /** The instant the page was opened: the scenario's `now` until it is edited. Whole seconds keep links short. */
 const opened = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-
-/** The simulator and everything under it come after the page, when they are first wanted. */
-const loadSimulator = () => import('../../sim/simulate.ts');
 
 /** The sentences that a trace of this server is told with. */
 const sentencesFor = ({ server }: Pick<Scenario, 'server'>) => {
@@ -44,6 +45,10 @@ class Stage {
   outlined = $state(false);
   /** The address leads to nothing: what was on the stage stays, or the usual scenario is shown. */
   linkFault = $state.raw<LinkFault | null>(null);
+  /** What kept a scenario from being played, and how to try again; what was on the stage is still there. */
+  fault = $state.raw<{ problem: Problem; again: () => void } | null>(null);
+  /** A link that was being read when the page stopped last time: it is not run by itself. */
+  offered = $state.raw<string | null>(null);
 
   get scenario(): Scenario {
     return this.#scenario;
@@ -95,13 +100,46 @@ class Stage {
       this.linkFault = null;
       return;
     }
+    const guarded = await attempt('', () => guard(query, () => this.#follow(query)));
+    const isRun = 'value' in guarded && guarded.value;
+    if ('problem' in guarded) this.#fail(guarded.problem, () => this.show(query));
+    else this.offered = isRun ? null : query;
+    if (!isRun) await this.#usual();
+  }
+
+  /** Runs the link that was offered. */
+  async readOffered(): Promise<void> {
+    const query = this.offered;
+    if (query === null) return;
+    this.offered = null;
+    const allowed = await attempt('', () => allow(query));
+    if ('problem' in allowed) this.#fail(allowed.problem, () => this.show(query));
+    else await this.show(query);
+  }
+
+  async #follow(query: string): Promise<void> {
     const turn = ++this.#turn; // what is still being played is not what the address says
     const { scene, fault, keysIn } = await this.#address.follow(query, opened);
     if (turn !== this.#turn) return;
     this.linkFault = fault;
     if (scene) await this.#begin(scene.scenario, scene.step);
     else if (!this.#trace || this.busy || this.outlined) await this.#begin(this.#scenario, this.#index);
+    await this.#usual();
     if (keysIn.length > 0) this.#writeUrl(); // what it says now has no key in it
+  }
+
+  /** The stage is never empty. */
+  async #usual(): Promise<void> {
+    if (!this.#trace) await this.#begin(presetScenario('sni', opened), 0);
+  }
+
+  #fail(problem: Problem, again: () => Promise<unknown>): void {
+    this.busy = false;
+    const tryAgain = () => {
+      this.fault = null;
+      void again();
+    };
+    this.fault = { problem, again: tryAgain };
   }
 
   /** Another server: its own address comes with it, the client stays. */
@@ -141,7 +179,9 @@ class Stage {
 
   async #change(scenario: Scenario, history: 'push' | 'typing'): Promise<void> {
     const isKept = this.#address.take(scenario, history);
-    const played = this.#run(scenario, (trace) => this.#samePlace(trace));
+    this.offered = null;
+    const otherwise = history === 'typing' ? 'keep' : 'restore';
+    const played = this.#run(scenario, (trace) => this.#samePlace(trace), otherwise);
     this.linkFault = null;
     // In view, an entry of the history at once: the next choice may come before this one is played. From another
     // view the stage is opened when there is something on it.
@@ -161,8 +201,12 @@ class Stage {
     }
     const turn = ++this.#turn;
     this.#scenario = scenario;
-    await sentencesFor(scenario);
+    const said = await attempt('', () => sentencesFor(scenario));
     if (turn !== this.#turn) return;
+    if ('problem' in said) {
+      this.#fail(said.problem, () => this.#begin(scenario, index));
+      return;
+    }
     this.#put(outline, index);
     this.outlined = true;
     void this.#playOutlined(scenario, turn);
@@ -172,17 +216,20 @@ class Stage {
   async #playOutlined(scenario: Scenario, turn: number): Promise<void> {
     await wanted;
     if (turn !== this.#turn) return;
-    const { simulate } = await loadSimulator();
-    const trace = await simulate(scenario);
-    if (turn !== this.#turn) return;
-    this.#trace = trace;
+    const played = await playNewest(scenario, this.keys);
+    if (turn !== this.#turn || !played) return;
+    if ('problem' in played) {
+      this.#fail(played.problem, () => this.#playOutlined(scenario, turn));
+      return;
+    }
+    this.#trace = played.value;
     this.outlined = false;
   }
 
   #put(trace: Trace, index: number): void {
     this.busy = false;
     this.outlined = false;
-    this.#index = Math.min(index, trace.steps.length - 1);
+    this.#index = Math.max(0, Math.min(index, trace.steps.length - 1));
     this.#trace = trace;
   }
 
@@ -194,15 +241,38 @@ class Stage {
     return same >= 0 ? same : Math.min(this.#index, trace.steps.length - 1);
   }
 
-  async #run(scenario: Scenario, place: (trace: Trace) => number): Promise<boolean> {
+  /** `otherwise`: when it cannot be played, the fields keep what was typed, or say again what is on the stage. */
+  async #run(
+    scenario: Scenario,
+    place: (trace: Trace) => number,
+    otherwise: 'keep' | 'restore' = 'restore',
+  ): Promise<boolean> {
     const turn = ++this.#turn;
     this.#scenario = scenario; // the fields show at once what was typed
     this.busy = true;
-    const [{ simulate }] = await Promise.all([loadSimulator(), sentencesFor(scenario)]);
-    const trace = await simulate(scenario, this.keys);
+    this.fault = null;
+    const [played, said] = await Promise.all([
+      playNewest(scenario, this.keys),
+      attempt('', () => sentencesFor(scenario)),
+    ]);
     if (turn !== this.#turn) return false; // something newer was chosen meanwhile
-    this.#put(trace, place(trace));
-    return true;
+    const failed = played && 'problem' in played ? played : 'problem' in said ? said : null;
+    if (played && 'value' in played && !failed) {
+      this.#put(played.value, place(played.value));
+      return true;
+    }
+    this.busy = false;
+    if (this.#trace && otherwise === 'restore') {
+      this.#scenario = this.#trace.scenario;
+      this.#address.take(this.#scenario, 'push');
+      this.#writeUrl();
+    }
+    if (failed) this.#fail(failed.problem, () => this.#runAgain(scenario, place));
+    return false;
+  }
+
+  async #runAgain(scenario: Scenario, place: (trace: Trace) => number): Promise<void> {
+    if (await this.#run(scenario, place)) this.#writeUrl();
   }
 
   #writeUrl(): void {

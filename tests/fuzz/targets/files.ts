@@ -3,9 +3,7 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import { isCapture, readCapture } from '../../../src/capture/read/readCapture.ts';
 import { readHello, readHelloText } from '../../../src/capture/read/givenHello.ts';
 import { concat } from '../../../src/bytes/concat.ts';
-import { openConfiguration } from '../../../src/sim/configuration.ts';
-import { readFiles } from '../../../src/worker/openFiles.ts';
-import { readInput } from '../../../src/x509/readInput.ts';
+import { readGiven } from '../../../src/worker/readGiven.ts';
 import { mutateBytes } from '../mutateBytes.ts';
 import { mutateText } from '../mutateText.ts';
 import type { Random } from '../random.ts';
@@ -96,10 +94,11 @@ export const archive = target<{ name: string; content: Uint8Array }[]>({
       };
     }),
   run: async (files) => {
-    const opened = await readFiles(files.map(({ name, content }) => new File([concat(content)], name)));
-    if (opened === null) throw new Error('a file could not be read');
-    if (typeof opened.input !== 'string' && isCapture(opened.input)) readCapture(opened.input);
-    await openConfiguration(opened.given);
-    await readInput(opened.input);
+    const read = await readGiven(
+      { files: files.map(({ name, content }) => new File([concat(content)], name)) },
+      64 * 1024,
+      () => undefined,
+    );
+    if (read.outcome === 'stopped') throw new Error(String(read.problem.params.message));
   },
 });
