@@ -1,31 +1,22 @@
-import { certificatesOf, withoutCertificates } from '../../sim/givenCertificates.ts';
 import type { Problem } from '../../decision.ts';
+import { detached, forgetLastSubject } from '../../text/detached.ts';
 import type { GivenInput } from '../../worker/readGiven.ts';
 import type { InputItem, InputProblem, InputReport } from '../../x509/readInput.ts';
 import type { ConfigurationNote } from '../stage/openConfiguration.ts';
 import type { HelloNote } from '../stage/openHello.ts';
-import { detached, forgetLastSubject } from '../../text/detached.ts';
 import { attempt } from './fault.ts';
 import { forgetSecrets } from './forgetting.ts';
 import { frameAfterPaint } from './frameAfterPaint.ts';
 import { texts } from './i18n.svelte.ts';
 import { isLarge, sizeLimit } from './largeInput.ts';
-import type { GivenReading } from './readInWorker.ts';
 import { loadOnce } from './loadOnce.ts';
 import { isReadNowhere, laidAside, nothing, type Content, type Opened } from './pasteContent.ts';
 import { route } from './route.svelte.ts';
+import type { Origin, Taken } from './takeGiven.ts';
 import { withoutRanges } from './withoutRanges.ts';
 
-const loadReader = loadOnce(() => import('../../x509/readInput.ts'));
-const loadRecogniser = loadOnce(() => import('../../x509/privateMaterial.ts'));
-const loadWorkerReader = loadOnce(() => import('./readInWorker.ts'));
-const loadLanes = loadOnce(() => import('./supervised.ts'));
-const loadStage = loadOnce(async () => ({
-  ...(await import('../stage/openConfiguration.ts')),
-  ...(await import('../stage/openHello.ts')),
-}));
-
-type Origin = Pick<Content, 'text' | 'file'>;
+const loadTaker = loadOnce(() => import('./takeGiven.ts'));
+const loadUnlocker = loadOnce(() => import('./readInWorker.ts'));
 
 /** What was pasted or opened, and what was found in it. One for the whole page; it never leaves it. */
 class Paste {
@@ -91,8 +82,19 @@ class Paste {
     try {
       await this.#takeText(text);
     } finally {
+      if (this.#unread === text) await this.#keep(text);
       if (this.#unread === text) this.#settle();
     }
+  }
+
+  /** What could not be read, or was given up, stays in the box, without private keys. */
+  async #keep(text: string): Promise<void> {
+    const { text: kept, file } = this.#content;
+    if (kept !== '' || file !== null || text.trim() === '') return;
+    const rest = await textOf(text);
+    if (this.#unread !== text) return;
+    if ('value' in rest) this.#content = { ...nothing, text: rest.value };
+    else this.#unread = null; // nothing can tell whether there is a key in it: the box is left as it is
   }
 
   async #takeText(text: string): Promise<void> {
@@ -131,30 +133,26 @@ class Paste {
   async open(files: readonly File[]): Promise<void> {
     const [first] = files;
     if (!first) return;
-    await this.#settleAfter(this.#openFiles(files, first));
-  }
-
-  async #openFiles(files: readonly File[], first: File): Promise<void> {
     const size = files.reduce((sum, file) => sum + file.size, 0);
     const name = files.length === 1 ? first.name : texts.current.shell.files(files.length);
-    await this.#read({ files }, { text: '', file: { name, size, isPasted: false } });
+    const origin = { text: '', file: { name, size, isPasted: false } };
+    await this.#settleAfter(this.#read({ files }, origin));
   }
 
   /** Opens the PKCS#12 at `index` of the items; what is in it is added to them. */
   async unlock(index: number, password: string): Promise<void> {
     const { report } = this.#content;
     if (!report) return;
-    const isCurrent = this.#newTurn();
     this.fault = null;
     const asked = await attempt('', async () => {
-      const { unlockInWorker } = await loadWorkerReader();
+      const { unlockInWorker } = await loadUnlocker();
       return unlockInWorker(report, index, password);
     });
+    forgetLastSubject();
     const answer = 'problem' in asked ? asked : asked.value;
-    if (!isCurrent() || answer === null) return;
+    if (this.#content.report !== report || answer === null) return;
     if ('problem' in answer) this.fault = { problem: answer.problem, again: null };
     else this.#content = { ...this.#content, report: answer.value, closed: this.#content.closed ?? report };
-    forgetLastSubject();
   }
 
   /** Keys and passwords go for good; all else can be brought back. */
@@ -174,8 +172,8 @@ class Paste {
   async #layAside(unread: string): Promise<void> {
     const before = { ...nothing };
     this.#before = before;
-    const text = await withoutKeys(unread);
-    if (this.#before === before) this.#before = { ...nothing, text };
+    const kept = await textOf(unread);
+    if ('value' in kept && this.#before === before) this.#before = { ...nothing, text: kept.value };
   }
 
   undo(): void {
@@ -209,100 +207,51 @@ class Paste {
   }
 
   #endLargeWork(): void {
-    const wasBusy = this.busy;
+    if (!this.busy) return;
     this.busy = false;
-    if (!wasBusy) return;
     const turn = this.#turn;
-    void loadLanes().then(({ lanes }) => {
-      if (turn === this.#turn) lanes.reading.end();
-    });
+    void attempt('', async () => {
+      const { giveUp } = await loadTaker();
+      if (turn === this.#turn) giveUp();
+    }); // where it cannot be loaded nothing is being read
   }
 
-  /** Reads what was given; whatever comes of it, it ends. */
+  /** Reads what was given; whatever comes of it, it ends, and what was given stays. */
   async #read(input: GivenInput, origin: Origin): Promise<void> {
     const isCurrent = this.#newTurn();
     this.keyDropped = false;
     this.fault = null;
-    const again = () => void this.#read(input, origin);
-    if (origin.file && origin.file.size > sizeLimit) {
-      this.#fail(tooLarge(origin.file.size), null);
+    const size = origin.file?.size ?? 0;
+    if (size > sizeLimit) {
+      this.fault = { problem: tooLarge(size), again: null };
       return;
     }
     this.busy = true;
-    const came = await attempt(origin.file?.name ?? '', () => this.#take(input, origin, isCurrent));
+    const came = await attempt(origin.file?.name ?? '', async () =>
+      (await loadTaker()).takeGiven(input, origin, isCurrent),
+    );
     if (!isCurrent()) return;
     this.busy = false;
-    if ('problem' in came) this.#fail(came.problem, again);
-    else if (came.value) this.#fail(came.value, again);
+    const taken = 'problem' in came ? came : came.value;
+    if (taken && 'value' in taken) await this.#put(taken.value, input, isCurrent);
+    else if (taken) this.fault = { problem: taken.problem, again: () => void this.#readAgain(input, origin) };
   }
 
-  #fail(problem: Problem, again: (() => void) | null): void {
-    this.busy = false;
-    this.fault = { problem, again };
+  #readAgain(input: GivenInput, origin: Origin): Promise<void> {
+    const isInBox = 'text' in input && origin.file === null;
+    return isInBox ? this.type(this.text) : this.#settleAfter(this.#read(input, origin));
   }
 
-  /** A configuration, a capture, a hello go to the stage; everything else is shown as items. null: nothing is wrong. */
-  async #take(input: GivenInput, origin: Origin, isCurrent: () => boolean): Promise<Problem | null> {
-    if ('text' in input && origin.file === null && isOnlyCertificates(input.text)) {
-      await this.#readHere(input.text, origin, isCurrent);
-      return null;
-    }
-    const [{ readInWorker }] = await Promise.all([
-      loadWorkerReader(),
-      texts.need('notes', 'inspection', 'rules'),
-    ]);
-    if (!isCurrent()) return null; // what is asked for last has to be what was given last
-    const answer = await readInWorker(input, origin.file?.name ?? '');
-    if (answer === null || !isCurrent()) return null;
-    return 'problem' in answer ? answer.problem : this.#takeRead(answer.value, input, origin, isCurrent);
-  }
-
-  /** Certificates alone, and few of them, are read at once. */
-  async #readHere(text: string, origin: Origin, isCurrent: () => boolean): Promise<void> {
-    const [{ readInput }] = await Promise.all([loadReader(), texts.need('inspection')]);
-    const report = await readInput(text);
-    if (!isCurrent()) return;
-    this.#content = { ...nothing, ...origin };
+  async #put({ content, report }: Taken, input: GivenInput, isCurrent: () => boolean): Promise<void> {
+    this.#content = content;
+    if (!report) return;
     this.#show(report);
-  }
-
-  async #takeRead(
-    read: GivenReading,
-    input: GivenInput,
-    origin: Origin,
-    isCurrent: () => boolean,
-  ): Promise<Problem | null> {
-    if (read.outcome === 'items') {
-      const { report, passedOver } = read;
-      const isKeptOut = origin.file !== null && isLarge(origin.file.size);
-      const again = isKeptOut && 'files' in input ? input.files : null;
-      this.#content = { ...nothing, ...origin, passedOver, again };
-      this.#show(report);
-      if (isKeptOut && report.text !== null && 'text' in input) void this.#putAway(report.text, isCurrent);
-      return null;
-    }
-    const { openOnStage, openHello } = await loadStage();
-    if (read.outcome !== 'configuration') {
-      const [hello, text] = await Promise.all([openHello(read), withoutKeys(origin.text)]);
-      if (isCurrent()) this.#content = { ...nothing, file: origin.file, text, hello };
-      return null;
-    }
-    const { report } = read;
-    const [opened, text] = await Promise.all([openOnStage(read), withoutKeys(origin.text)]);
-    if (!isCurrent()) return null;
-    if ('problem' in opened) return opened.problem;
-    this.#content = { ...nothing, file: origin.file, text, report, configuration: opened.value };
-    return null;
-  }
-
-  /** Once it is seen, `text` (without private keys) is kept out of the page's memory for when it is wanted back. */
-  async #putAway(text: string, isCurrent: () => boolean): Promise<void> {
+    if (report.text === null || !('text' in input) || !isLarge(input.text.length)) return;
+    // once it is seen, the text (without private keys) is kept out of the page's memory
     await frameAfterPaint();
-    const { lanes } = await loadLanes();
-    if (!isCurrent()) return;
-    const answer = await lanes.inspecting.join({ kind: 'read', name: '' }, (tasks) => tasks.putAway(text));
-    if (answer && 'value' in answer && isCurrent())
-      this.#content = { ...this.#content, again: [answer.value] };
+    const { putAway } = await loadTaker();
+    const file = isCurrent() ? await putAway(report.text) : null;
+    if (file && isCurrent()) this.#content = { ...this.#content, again: [file] };
   }
 
   #show(report: InputReport): void {
@@ -318,15 +267,9 @@ class Paste {
   }
 }
 
-async function withoutKeys(text: string): Promise<string> {
-  if (text === '') return text;
-  const { withoutPrivateMaterial } = await loadRecogniser();
-  const { text: rest, hadKey } = withoutPrivateMaterial(text);
-  return hadKey ? detached(rest) : text;
-}
-
-const isOnlyCertificates = (text: string): boolean =>
-  certificatesOf(text) !== '' && withoutCertificates(text).trim() === '';
+/** What the page keeps of a text. */
+const textOf = (text: string) =>
+  attempt('', async () => (text === '' ? text : (await loadTaker()).textWithoutKeys(text)));
 
 const tooLarge = (size: number): Problem => ({
   code: 'too-large',
