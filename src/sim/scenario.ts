@@ -37,12 +37,24 @@ const each = <Item extends string>(item: v.GenericSchema<unknown, Item>, most: n
     v.maxLength(most),
   );
 
+const isTable = (input: unknown): boolean =>
+  typeof input === 'object' && input !== null && !Array.isArray(input);
+
+/** By names that the user gave. `v.record` would leave out what is called `constructor` or `__proto__`. */
+const table = <Value>(name: v.GenericSchema<unknown, string>, value: v.GenericSchema<unknown, Value>) =>
+  v.pipe(
+    v.custom<Record<string, unknown>>(isTable, 'a table'),
+    v.transform((given): unknown => Object.entries(given)),
+    v.array(v.tuple([name, value])),
+    v.transform((entries): Record<string, Value> => Object.fromEntries(entries)),
+  );
+
 const isoInstant = v.pipe(short(longestVersion), v.check(isInstant, 'an ISO 8601 instant'));
 
 const configuredServer = v.object({
   software: v.picklist(softwareNames),
   /** Path as the configuration names it -> text. */
-  files: v.record(v.string(), v.string()),
+  files: table(v.string(), v.string()),
   mainFile: v.string(),
   /** The program's version whose rules hold; absent: the newest one known here. */
   softwareVersion: v.optional(short(longestVersion)),
@@ -54,14 +66,14 @@ const scenarioSchema = v.object({
   version: v.literal(1),
   server: v.union([v.object({ preset: v.string() }), configuredServer]),
   /** Path as the configuration names it -> PEM. Added to those of a preset. Never a private key. */
-  certificates: v.record(v.string(), v.string()),
+  certificates: table(v.string(), v.string()),
   client: v.picklist(clientNames),
   sendSni: v.boolean(),
   /** As typed; a URL that cannot be used makes the first step of the trace the last one. */
   url: short(longestUrl),
   /** Host name in lower case -> addresses. Overrides what the server's own sites resolve to. */
   dns: v.pipe(
-    v.record(short(longestName), each(short(longestName), mostAddresses)),
+    table(short(longestName), each(short(longestName), mostAddresses)),
     v.check((dns) => Object.keys(dns).length <= mostHosts, `${mostHosts} hosts at most`),
   ),
   /** Offered by the client. */
