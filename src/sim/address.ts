@@ -1,9 +1,6 @@
 /** The URL as typed, taken apart the way the page needs it. */
 import ipaddr from 'ipaddr.js';
 
-/** A longer URL is not read in a link: it is drawn and written again at every step. */
-export const longestUrl = 8192;
-
 /** `host` as the client's own reading of names takes it (`verifyIdentity`); IPv6 without brackets. */
 export type Target = { host: string; port: number; path: string };
 

@@ -4,7 +4,7 @@ import type { Problem } from '../decision.ts';
 import { clientCertificates, softwareNames, tlsVersions } from '../hosting/model.ts';
 import { clientNames } from '../identity/types.ts';
 import { jsonWithoutKeys } from './withoutKeys.ts';
-import { longestUrl } from './address.ts';
+import { longestUrl } from './linkLimit.ts';
 import { isInstant } from './instant.ts';
 
 /** What stands in where a certificate was given and its key was not; `sim/credentials.ts` says how. */
