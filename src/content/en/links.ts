@@ -1,5 +1,6 @@
 /** Links: what is wrong with one that was followed, and what is said of one that is shared. */
 import type { Params } from '../../decision.ts';
+import { own } from '../../text/own.ts';
 import { counted } from './counted.ts';
 
 /** What is wrong with a part of a link; `part` is the name before its `=`. */
@@ -12,7 +13,7 @@ const faults: Partial<Record<string, (p: Params) => string>> = {
 
 export const links = {
   unreadable: 'The link could not be read, so nothing was changed by it.',
-  fault: (code: string, params: Params) => faults[code]?.(params) ?? '',
+  fault: (code: string, params: Params) => own(faults, code)?.(params) ?? '',
   hadKey: (names: readonly string[]) =>
     `The link carried a private key (${names.join(', ')}). It was cut out, and the address bar no longer has it. Whoever else has the link has the key: do not use that key any more.`,
   gone: 'This address points to a configuration that was open in another tab, or a while ago. Only that tab had it: open the configuration again, or ask for a shared link.',

@@ -30,7 +30,7 @@ export function inLookup(
   const limits = settled
     ? []
     : undecided.map(({ name }) =>
-        problem('nginx-regex-limit', 'unsupported', name.source, { name: name.text, host: host ?? '' }),
+        problem('nginx-regex-limit', 'unsupported', name.source, { name: name.text, host }),
       );
   return limits.length + own.length === 0 ? left : [...left, ...limits, ...own];
 }

@@ -42,7 +42,11 @@ describe.each(Object.entries(configurations))('%s', (software, write) => {
 test.each<[Software, string, string]>([
   ['apache', 'Listen 443\nSSLProtocol constructor\n', 'apache-value'],
   ['apache', 'Listen 443\nSSLVerifyClient toString\n', 'apache-value'],
-  ['nginx', 'events {} http { server { listen 443 ssl; ssl_protocols constructor; } }', 'nginx-wrong-arguments'],
+  [
+    'nginx',
+    'events {} http { server { listen 443 ssl; ssl_protocols constructor; } }',
+    'nginx-wrong-arguments',
+  ],
   ['caddy', 'a.test {\n tls /c /k {\n protocols constructor\n }\n}', 'caddy-unknown-tls-version'],
 ])('%s, %j: %s', (software, text, code) => {
   const codes = readConfig(software, new Map([['/main', text]]), '/main', {}).problems.map(

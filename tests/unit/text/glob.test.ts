@@ -22,7 +22,8 @@ function answer(pattern: string, name: string, dialect: GlobDialect): Answer {
 
 /**
  * What glob(3) of glibc 2.36 (LC_ALL=C), apr_fnmatch of APR 1.7.2 (APR_FNM_PERIOD) and filepath.Match of Go 1.19 said.
- * The same three agreed with the matcher on 600,000 pairs of random patterns and names.
+ * The same three agreed with the matcher on 600,000 pairs of random patterns and names, but for 0.03 % with glibc (a
+ * `[=` or `[.` inside a set that is not finished), and where Go's Match stops before it sees that a pattern is malformed.
  */
 test.each<[pattern: string, name: string, glibc: Answer, apr: Answer, go: Answer]>([
   ['*.conf', 'a.conf', 'yes', 'yes', 'yes'],
