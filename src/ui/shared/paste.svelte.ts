@@ -24,7 +24,7 @@ class Paste {
   #before = $state.raw<Content | null>(null);
   #turn = 0;
   /** What stands in the box and is being read. It is not kept as it is: there may be a key in it. */
-  #unread = $state.raw<string | null>(null);
+  #unread = $state.raw<{ text: string } | null>(null);
   /** Counts up when the box is to show `text`, whatever stands in it. */
   settled = $state(0);
   busy = $state(false);
@@ -78,21 +78,24 @@ class Paste {
 
   /** Takes what stands in the box now. */
   async type(text: string): Promise<void> {
-    this.#unread = text;
+    if (this.#unread?.text === text) return; // a browser tells of one text several times, once a line
+    const unread = { text };
+    this.#unread = unread;
     try {
       await this.#takeText(text);
     } finally {
-      if (this.#unread === text) await this.#keep(text);
-      if (this.#unread === text) this.#settle();
+      if (this.#unread === unread) await this.#keep(unread);
+      if (this.#unread === unread) this.#settle();
     }
   }
 
   /** What could not be read, or was given up, stays in the box, without private keys. */
-  async #keep(text: string): Promise<void> {
+  async #keep(unread: { text: string }): Promise<void> {
+    const { text } = unread;
     const { text: kept, file } = this.#content;
     if (kept !== '' || file !== null || text.trim() === '') return;
     const rest = await textOf(text);
-    if (this.#unread !== text) return;
+    if (this.#unread !== unread) return;
     if ('value' in rest) this.#content = { ...nothing, text: rest.value };
     else this.#unread = null; // nothing can tell whether there is a key in it: the box is left as it is
   }
@@ -159,7 +162,7 @@ class Paste {
   clear(): void {
     this.#turn++;
     if (!this.isEmpty) this.#before = laidAside(this.#content);
-    if (this.#unread !== null) void this.#layAside(this.#unread);
+    if (this.#unread !== null) void this.#layAside(this.#unread.text);
     this.#content = nothing;
     this.fault = null;
     this.keyDropped = false;
@@ -183,6 +186,7 @@ class Paste {
     const isUnread = before.text !== '' && isReadNowhere(before);
     this.#before = now === nothing ? null : now;
     this.cancel();
+    this.#unread = null;
     if (before.again && before.file)
       void this.#settleAfter(this.#read({ files: before.again }, { text: '', file: before.file }));
     else if (isUnread) void this.type(before.text);
