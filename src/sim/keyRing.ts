@@ -6,6 +6,7 @@ import { own } from '../text/own.ts';
 import { derivedPublicKey } from '../x509/derivedPublicKey.ts';
 import { kindOfLabel } from '../x509/inputItem.ts';
 import { issuerOf, type Issuer } from '../x509/issue.ts';
+import { mostRounds, PasswordWork } from '../x509/keyDerivation.ts';
 import { readPem } from '../x509/pem.ts';
 import { openPkcs12 } from '../x509/pkcs12.ts';
 import { readPrivateKey } from '../x509/privateKey.ts';
@@ -36,7 +37,7 @@ export function keysIn(file: Uint8Array, password: string): KeyRing {
   const armored = blocks
     .filter(({ label }) => kindOfLabel(label) === 'private-key')
     .map(({ body }) => body.bytes);
-  const opened = openPkcs12(file, password);
+  const opened = openPkcs12(file, password, new PasswordWork(mostRounds));
   const bagged = opened.outcome === 'opened' ? opened.contents.map(({ der }) => der) : [];
   return new Map(
     [...armored, ...bagged, file].flatMap((der): [string, Uint8Array][] => {

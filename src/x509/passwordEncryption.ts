@@ -5,21 +5,24 @@
  */
 import { cbc } from '@noble/ciphers/aes.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
-import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
-import { scrypt } from '@noble/hashes/scrypt.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import { concat } from '../bytes/concat.ts';
 import { own } from '../text/own.ts';
 import { childrenOf, contentOf, isUniversal, tag, type Cursor } from './cursor.ts';
 import type { Hash } from './hashes.ts';
+import {
+  pbkdf1,
+  pbkdf2,
+  pkcs12Derivation,
+  roundsOf,
+  scryptDerivation,
+  type Derivation,
+  type PasswordWork,
+} from './keyDerivation.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
-import { bmpString, pkcs12Key } from './pkcs12Key.ts';
+import { bmpString } from './pkcs12Key.ts';
 import { decryptRc2Cbc } from './rc2.ts';
 import { rc4 } from './rc4.ts';
 import { decryptTripleDesCbc } from './tripleDes.ts';
-
-/** More would hold up the page for longer than anybody waits; files in the wild have 2,000 to 600,000. */
-const MOST_ITERATIONS = 2_000_000;
 
 /** Pseudorandom functions of PBKDF2 (RFC 8018 appendix B.1.2). */
 const pseudorandom: Record<string, Hash> = {
@@ -45,7 +48,7 @@ const PBES2 = '1.2.840.113549.1.5.13';
 const PBKDF2 = '1.2.840.113549.1.5.12';
 const SCRYPT = '1.3.6.1.4.1.11591.4.11';
 /** RFC 8018 appendix A.3: the hash of PBKDF1; the cipher is DES. */
-const pbes1: Record<string, typeof sha1> = {
+const pbes1: Record<string, Hash> = {
   '1.2.840.113549.1.5.3': md5,
   '1.2.840.113549.1.5.10': sha1,
 };
@@ -62,35 +65,66 @@ const ciphers: Record<string, { keySize: number; decrypt: Decrypt }> = {
 
 /**
  * `unsupported`: by an algorithm that is not known here, or with parameters that cannot be read. `too-costly`: the key
- * takes more work or memory than is spent on it here. Either way `algorithm` says which, by name or dotted.
+ * takes more work (`rounds`) or memory than is spent on it here. Either way `algorithm` says which, by name or dotted.
  */
-export type Refused = { outcome: 'unsupported' | 'too-costly'; algorithm: string };
+export type Refused =
+  | { outcome: 'unsupported'; algorithm: string }
+  | { outcome: 'too-costly'; algorithm: string; rounds: number };
 /** `wrong`: the padding says that the key is not the right one. */
 export type Decrypted = { outcome: 'plain'; bytes: Uint8Array } | { outcome: 'wrong' } | Refused;
 
+/**
+ * An AlgorithmIdentifier, read: what is derived of the password, and what is done with it. `algorithm`: what derives.
+ * `decrypt` gets the keys in the order of `derivations`.
+ */
+export type Scheme = {
+  algorithm: string;
+  derivations: readonly Derivation[];
+  blockSize: number;
+  decrypt: (data: Uint8Array, keys: readonly Uint8Array[]) => Decrypted;
+};
+
 /** `algorithm`: an AlgorithmIdentifier. */
-export function decryptWithPassword(algorithm: Cursor, data: Uint8Array, password: string): Decrypted {
+export function decryptWithPassword(
+  algorithm: Cursor,
+  data: Uint8Array,
+  password: string,
+  work: PasswordWork,
+): Decrypted {
+  const scheme = readScheme(algorithm);
+  if ('outcome' in scheme) return scheme;
+  if (data.length === 0) return unsupported(childrenOf(algorithm)[0]);
+  if (data.length % scheme.blockSize !== 0) return { outcome: 'wrong' };
+  const keys: Uint8Array[] = [];
+  for (const derivation of scheme.derivations) {
+    const key = work.derive(derivation, password);
+    if (key === null) return tooCostly(scheme.algorithm, scheme.derivations);
+    keys.push(key);
+  }
+  return scheme.decrypt(data, keys);
+}
+
+export const tooCostly = (algorithm: string, derivations: readonly Derivation[]): Refused => ({
+  outcome: 'too-costly',
+  algorithm,
+  rounds: roundsOf(derivations),
+});
+
+export function readScheme(algorithm: Cursor): Scheme | Refused {
   const [type, parameters] = childrenOf(algorithm);
   const scheme = readObjectIdentifier(type)?.oid ?? '';
-  if (parameters === undefined || data.length === 0) return unsupported(type);
-  if (scheme === PBES2) return decryptPbes2(childrenOf(parameters), data, password);
+  if (parameters === undefined) return unsupported(type);
+  if (scheme === PBES2) return pbes2Scheme(childrenOf(parameters));
   const [salt, count] = childrenOf(parameters);
-  const [hash, older] = [own(pbes1, scheme), own(olderSchemes, scheme)];
-  if ((hash === undefined && older === undefined) || salt === undefined) return unsupported(type);
   const iterations = readCount(count);
-  if (iterations === null) return notCounted(type, count);
-  if (hash !== undefined) return decryptPbes1(hash, contentOf(salt), iterations, data, password);
-  return older ? decryptOlder(older, contentOf(salt), iterations, data, password) : unsupported(type);
+  if (salt === undefined || iterations === null) return unsupported(type);
+  const [hash, older] = [own(pbes1, scheme), own(olderSchemes, scheme)];
+  if (hash) return pbes1Scheme(nameOf(type), hash, contentOf(salt), iterations);
+  return older ? olderScheme(nameOf(type), older, contentOf(salt), iterations) : unsupported(type);
 }
 
 const unsupported = (type: Cursor | undefined): Refused => ({
   outcome: 'unsupported',
-  algorithm: nameOf(type),
-});
-
-/** Of the number of iterations, or of scrypt's work, there is either too much or no readable number. */
-const notCounted = (type: Cursor | undefined, ...numbers: (Cursor | undefined)[]): Refused => ({
-  outcome: numbers.every((each) => each && isUniversal(each, tag.integer)) ? 'too-costly' : 'unsupported',
   algorithm: nameOf(type),
 });
 
@@ -99,89 +133,88 @@ function nameOf(type: Cursor | undefined): string {
   return identifier === null ? '' : (identifier.name ?? identifier.oid).replace(/^id-/, '');
 }
 
-function decryptOlder(
+function olderScheme(
+  algorithm: string,
   { keySize, isStream, decrypt }: (typeof olderSchemes)[string],
   salt: Uint8Array,
   iterations: number,
-  data: Uint8Array,
-  password: string,
-): Decrypted {
-  const secret = bmpString(password);
-  const derive = (id: number, size: number): Uint8Array =>
-    pkcs12Key(sha1, secret, salt, iterations, id, size);
-  if (isStream) return { outcome: 'plain', bytes: decrypt(data, derive(1, keySize), noVector) };
-  if (data.length % 8 !== 0) return { outcome: 'wrong' };
-  return unpadded(decrypt(data, derive(1, keySize), derive(2, 8)), 8);
+): Scheme {
+  const derive = (id: number, size: number): Derivation =>
+    pkcs12Derivation(sha1, bmpString, salt, iterations, id, size);
+  const bytes = (data: Uint8Array, [key = none, vector = none]: readonly Uint8Array[]): Uint8Array =>
+    decrypt(data, key, vector);
+  return isStream
+    ? {
+        algorithm,
+        derivations: [derive(1, keySize)],
+        blockSize: 1,
+        decrypt: (data, keys) => ({ outcome: 'plain', bytes: bytes(data, keys) }),
+      }
+    : {
+        algorithm,
+        derivations: [derive(1, keySize), derive(2, 8)],
+        blockSize: 8,
+        decrypt: (data, keys) => unpadded(bytes(data, keys), 8),
+      };
 }
-const noVector = new Uint8Array();
+const none = new Uint8Array();
 
-/** RFC 8018 sections 5.1 and 6.1.2: 8 octets of key and 8 of initialization vector out of PBKDF1. */
-function decryptPbes1(
-  hash: typeof sha1,
-  salt: Uint8Array,
-  iterations: number,
-  data: Uint8Array,
-  password: string,
-): Decrypted {
-  if (data.length % 8 !== 0) return { outcome: 'wrong' };
-  let derived: Uint8Array = concat(new TextEncoder().encode(password), salt);
-  for (let i = 0; i < iterations; i++) derived = hash(derived);
-  const key = derived.subarray(0, 8);
-  const tripled = Uint8Array.of(...key, ...key, ...key); // triple DES with one key thrice is DES
-  return unpadded(decryptTripleDesCbc(data, tripled, derived.subarray(8, 16)), 8);
-}
+/** RFC 8018 section 6.1.2: 8 octets of key and 8 of initialization vector out of PBKDF1. */
+const pbes1Scheme = (algorithm: string, hash: Hash, salt: Uint8Array, iterations: number): Scheme => ({
+  algorithm,
+  derivations: [pbkdf1(hash, algorithm, salt, iterations)],
+  blockSize: 8,
+  decrypt: (data, [derived = none]) => {
+    const key = derived.subarray(0, 8);
+    const tripled = Uint8Array.of(...key, ...key, ...key); // triple DES with one key thrice is DES
+    return unpadded(decryptTripleDesCbc(data, tripled, derived.subarray(8, 16)), 8);
+  },
+});
 
-function decryptPbes2([kdf, scheme]: readonly Cursor[], data: Uint8Array, password: string): Decrypted {
+function pbes2Scheme([kdf, scheme]: readonly Cursor[]): Scheme | Refused {
   const [kdfType, parameters] = kdf ? childrenOf(kdf) : [];
   const [cipherType, vector] = scheme ? childrenOf(scheme) : [];
   const cipher = own(ciphers, readObjectIdentifier(cipherType)?.oid ?? '');
-  const derive = own(keyDerivations, readObjectIdentifier(kdfType)?.oid ?? '');
+  const derivationOf = own(keyDerivations, readObjectIdentifier(kdfType)?.oid ?? '');
   if (cipher === undefined || vector === undefined) return unsupported(cipherType);
-  if (derive === undefined || parameters === undefined) return unsupported(kdfType);
-  const key = derive(parameters, password, cipher.keySize, kdfType);
-  if ('outcome' in key) return key;
+  if (derivationOf === undefined || parameters === undefined) return unsupported(kdfType);
+  const derivation = derivationOf(parameters, cipher.keySize, kdfType);
+  if ('outcome' in derivation) return derivation;
   const iv = contentOf(vector);
-  if (iv.length === 0 || data.length % iv.length !== 0) return { outcome: 'wrong' };
-  return unpadded(cipher.decrypt(data, key, iv), iv.length);
+  const blockSize = Math.max(iv.length, 1);
+  return {
+    algorithm: nameOf(kdfType),
+    derivations: [derivation],
+    blockSize,
+    decrypt: (data, [key = none]) =>
+      iv.length === 0 ? { outcome: 'wrong' } : unpadded(cipher.decrypt(data, key, iv), blockSize),
+  };
 }
 
-type Derive = (
-  parameters: Cursor,
-  password: string,
-  size: number,
-  type: Cursor | undefined,
-) => Uint8Array | Refused;
+type ReadDerivation = (parameters: Cursor, size: number, type: Cursor | undefined) => Derivation | Refused;
 
 /** PBKDF2-params (RFC 8018 appendix A.2). */
-const pbkdf2Key: Derive = (parameters, password, size, type) => {
+const pbkdf2Key: ReadDerivation = (parameters, size, type) => {
   const parts = childrenOf(parameters);
   const [salt, count] = parts;
   const named = parts.find((part, i) => i > 1 && isUniversal(part, tag.sequence));
   const [hashType] = named ? childrenOf(named) : [];
   const hash = named ? own(pseudorandom, readObjectIdentifier(hashType)?.oid ?? '') : sha1;
   const iterations = readCount(count);
-  if (salt === undefined) return unsupported(type);
-  if (hash === undefined) return unsupported(hashType);
-  if (iterations === null) return notCounted(type, count);
-  return pbkdf2(hash, new TextEncoder().encode(password), contentOf(salt), { c: iterations, dkLen: size });
+  if (salt === undefined || iterations === null) return unsupported(type);
+  return hash === undefined ? unsupported(hashType) : pbkdf2(hash, contentOf(salt), iterations, size);
 };
-
-/** More would take memory that a phone has not: 128 * N * r octets. */
-const MOST_SCRYPT_MEMORY = 256 * 1024 * 1024;
 
 /** scrypt-params (RFC 7914 section 7.1): `salt, costParameter, blockSize, parallelizationParameter`. */
-const scryptKey: Derive = (parameters, password, size, type) => {
+const scryptKey: ReadDerivation = (parameters, size, type) => {
   const [salt, ...rest] = childrenOf(parameters);
-  const numbers = rest.slice(0, 3);
-  const [N, r, p] = numbers.map(readCount);
-  if (salt === undefined || !N || !r || !p) return notCounted(type, salt && numbers[0]);
-  if (N < 2 || (N & (N - 1)) !== 0) return unsupported(type); // a power of two
-  if (128 * N * r * p > MOST_SCRYPT_MEMORY) return notCounted(type);
-  const octets = new TextEncoder().encode(password);
-  return scrypt(octets, contentOf(salt), { N, r, p, dkLen: size, maxmem: MOST_SCRYPT_MEMORY + 1024 * 1024 });
+  const [N, r, p] = rest.slice(0, 3).map(readCount);
+  if (salt === undefined || !N || !r || !p) return unsupported(type);
+  const isPowerOfTwo = N >= 2 && Number.isInteger(Math.log2(N));
+  return isPowerOfTwo ? scryptDerivation(contentOf(salt), { N, r, p }, size) : unsupported(type);
 };
 
-const keyDerivations: Record<string, Derive> = { [PBKDF2]: pbkdf2Key, [SCRYPT]: scryptKey };
+const keyDerivations: Record<string, ReadDerivation> = { [PBKDF2]: pbkdf2Key, [SCRYPT]: scryptKey };
 
 /** RFC 5652 section 6.3. */
 function unpadded(bytes: Uint8Array, blockSize: number): Decrypted {
@@ -192,9 +225,9 @@ function unpadded(bytes: Uint8Array, blockSize: number): Decrypted {
   return isRight ? { outcome: 'plain', bytes: bytes.subarray(0, end) } : { outcome: 'wrong' };
 }
 
-/** null: no INTEGER, or more than is waited for. */
+/** null: no INTEGER, or none above zero. More than can be counted is the most that can. */
 export function readCount(cursor: Cursor | undefined): number | null {
   if (cursor === undefined || !isUniversal(cursor, tag.integer)) return null;
   const count = contentOf(cursor).reduce((sum, octet) => sum * 256 + octet, 0);
-  return count >= 1 && count <= MOST_ITERATIONS ? count : null;
+  return count >= 1 ? Math.min(count, Number.MAX_SAFE_INTEGER) : null;
 }

@@ -1,5 +1,6 @@
 /** Keys out of passwords as PKCS#12 has them (RFC 7292 appendix B), for its older encryption and for its MAC. */
 import { hmac } from '@noble/hashes/hmac.js';
+import type { Hash as Hashing } from '@noble/hashes/utils.js';
 import { concat } from '../bytes/concat.ts';
 import { own } from '../text/own.ts';
 import { childrenOf, type Cursor } from './cursor.ts';
@@ -16,7 +17,10 @@ export function bmpString(password: string): Uint8Array {
   return octets;
 }
 
-/** RFC 7292 appendix B.2. `id`: 1 for a key, 2 for an initialization vector, 3 for a MAC key. */
+/**
+ * RFC 7292 appendix B.2. `id`: 1 for a key, 2 for an initialization vector, 3 for a MAC key. `tick` is called after each
+ * `every` iterations, with their number.
+ */
 export function pkcs12Key(
   hash: Hash,
   password: Uint8Array,
@@ -24,6 +28,8 @@ export function pkcs12Key(
   iterations: number,
   id: number,
   size: number,
+  tick: (iterations: number) => void,
+  every: number,
 ): Uint8Array {
   const block = hash.blockLen;
   const filled = (octets: Uint8Array): Uint8Array =>
@@ -34,12 +40,33 @@ export function pkcs12Key(
   const input = concat(filled(salt), filled(password));
   const key = new Uint8Array(size);
   for (let at = 0; at < size; at += hash.outputLen) {
-    let digest = hash(concat(new Uint8Array(block).fill(id), input));
-    for (let i = 1; i < iterations; i++) digest = hash(digest);
+    const digest = hash(concat(new Uint8Array(block).fill(id), input));
+    hashAgain(hash, digest, iterations - 1, tick, every);
     key.set(digest.subarray(0, size - at), at);
     addBlocks(input, digest, block);
   }
   return key;
+}
+
+/** A hash that can be gone on from more than once. */
+interface Running extends Hashing<Running> {
+  _cloneInto(to?: Running): Running;
+}
+
+/** Puts the hash of `digest` in its place, so many times. The hash's beginning is made once. */
+export function hashAgain(
+  hash: Hash,
+  digest: Uint8Array,
+  times: number,
+  tick: (iterations: number) => void,
+  every: number,
+): void {
+  const begun: Running = hash.create();
+  const work = begun._cloneInto();
+  for (let done = 1; done <= times; done++) {
+    begun._cloneInto(work).update(digest).digestInto(digest);
+    if (done % every === 0) tick(every);
+  }
 }
 
 /** Each block of `input` plus the digest (repeated to a block) plus one, as numbers. */

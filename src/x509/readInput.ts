@@ -1,10 +1,11 @@
 /** Whatever was pasted or opened -> items in order, and what was wrong with it. */
 import { asyncFloor, type Problem } from '../decision.ts';
-import { openContainers, openKeyItem, openPkcs12Item } from './containers.ts';
+import { openContainers, openKeyItem, openPkcs12Item, type GivenPassword } from './containers.ts';
 import { elementLength } from './derExtent.ts';
 import { addDer } from './derItems.ts';
 import { startsLikeAsn1 } from './derKind.ts';
 import { findPublicKeys } from './keyMatches.ts';
+import type { DerivationProgress } from './keyDerivation.ts';
 import { InputCollector } from './inputCollector.ts';
 import { longestInput } from './inputLimit.ts';
 import type { InputReport } from './inputReport.ts';
@@ -36,7 +37,7 @@ export type { CharRange } from './textMap.ts';
  */
 export async function readInput(
   input: string | Uint8Array,
-  options: { password?: string } = {},
+  options: GivenPassword = {},
 ): Promise<InputReport> {
   const found = new InputCollector();
   if (input.length > longestInput) {
@@ -52,13 +53,13 @@ export async function readInput(
 
 async function readAll(
   input: string | Uint8Array,
-  options: { password?: string },
+  options: GivenPassword,
   found: InputCollector,
 ): Promise<InputReport> {
   const text = typeof input === 'string' ? input : isDer(input) ? null : decodeText(input);
   if (text !== null) readText(text, found);
   else if (typeof input !== 'string') readDer(input, found);
-  await openContainers(found, options.password);
+  await openContainers(found, options);
   await findPublicKeys(found);
   if (text !== null) addPlaces(text, found);
   const hidden = hiddenRanges(text, found);
@@ -123,10 +124,11 @@ export async function openWithPassword(
   report: InputReport,
   index: number,
   password: string,
+  progress?: DerivationProgress,
 ): Promise<InputReport> {
   return asyncFloor(
     report.items[index]?.label ?? '',
-    () => openItem(report, index, password),
+    () => openItem(report, index, { password, ...(progress && { progress }) }),
     ({ params }) => ({
       ...report,
       problems: [
@@ -137,14 +139,14 @@ export async function openWithPassword(
   );
 }
 
-async function openItem(report: InputReport, index: number, password: string): Promise<InputReport> {
+async function openItem(report: InputReport, index: number, given: GivenPassword): Promise<InputReport> {
   const found = new InputCollector();
   for (const item of report.items) found.add(item);
   for (const problem of report.problems) {
     if (problem.item !== index || !/^(pkcs12|key)-/.test(problem.code)) found.problems.push(problem);
   }
-  await openPkcs12Item(index, password, found);
-  await openKeyItem(index, password, found);
+  await openPkcs12Item(index, given, found);
+  await openKeyItem(index, given, found);
   await findPublicKeys(found);
   if (report.text !== null) addPlaces(report.text, found);
   return { ...report, items: found.items, problems: found.problems };

@@ -8,6 +8,7 @@ import { stopped } from './stopped.ts';
 
 type Sentence = (params: Params) => string;
 
+const grouped = (count: string | number | undefined): string => Number(count ?? 0).toLocaleString('en');
 const million = (count: string | number | undefined): string => (Number(count ?? 0) / 1e6).toFixed(1);
 
 /** OpenSSL 3 needs its legacy provider for the oldest algorithms; it does no harm to the others. */
@@ -82,8 +83,8 @@ const input: Record<InputProblemCode, Sentence> = {
     'There are no bags of certificates or keys in this PKCS#12 file, or they are sealed for somebody’s key instead of a password.',
   'pkcs12-unsupported': ({ algorithm }) =>
     `This PKCS#12 file is encrypted with ${algorithm || 'an algorithm that cannot be read'}, which is not opened here. ${writeAnew}`,
-  'pkcs12-too-costly': ({ algorithm }) =>
-    `This PKCS#12 file makes its key of the password by ${algorithm ?? ''}, with more work than the page spends on it. ${writeAnew}`,
+  'pkcs12-too-costly': ({ algorithm, rounds }) =>
+    `This PKCS#12 file makes its keys of the password by ${algorithm ?? ''}, in ${grouped(rounds)} rounds: more work than the page spends on it. ${writeAnew}`,
   'pkcs12-altered': () =>
     'The password is right, but the file was changed or damaged since it was made: its checksum (MAC) does not fit.',
   'pkcs12-unchecked': () =>
@@ -92,8 +93,8 @@ const input: Record<InputProblemCode, Sentence> = {
     'The password does not open this key, or the key is damaged: it has no checksum, so the two look the same.',
   'key-unsupported': ({ algorithm }) =>
     `This key is encrypted with ${algorithm || 'an algorithm that cannot be read'}, which is not opened here. ${encryptAnew}`,
-  'key-too-costly': ({ algorithm }) =>
-    `What opens this key is made of the password by ${algorithm ?? ''}, with more work than the page spends on it. ${encryptAnew}`,
+  'key-too-costly': ({ algorithm, rounds }) =>
+    `What opens this key is made of the password by ${algorithm ?? ''}, in ${grouped(rounds)} rounds: more work than the page spends on it. ${encryptAnew}`,
   'pkcs12-partly-read': ({ algorithm }) =>
     algorithm
       ? `Part of this PKCS#12 file is encrypted with ${algorithm}, which is not opened here. ${writeAnew}`

@@ -15,6 +15,7 @@ import { parseCertificate } from '../../../src/x509/certificate.ts';
 import { CertificateError } from '../../../src/x509/certificateError.ts';
 import { verifyChain } from '../../../src/x509/chain.ts';
 import { readOcspResponse } from '../../../src/x509/ocspResponse.ts';
+import { PasswordWork } from '../../../src/x509/keyDerivation.ts';
 import { openPkcs12 } from '../../../src/x509/pkcs12.ts';
 import { certificatesInPkcs7, listsInPkcs7 } from '../../../src/x509/pkcs7.ts';
 import { readPrivateKey } from '../../../src/x509/privateKey.ts';
@@ -138,7 +139,7 @@ export const pkcs12 = target<{ file: Uint8Array; password: string }>({
     return { file: mutateBytes(file, random, containerMaterial), password: random.once(8) ? '' : password };
   },
   run: async ({ file, password }) => {
-    const result = openPkcs12(file, password);
+    const result = openPkcs12(file, password, new PasswordWork(100_000));
     if (typeof result.outcome !== 'string') throw new Error('no outcome');
     const report = await readInput(file);
     const container = report.items.findIndex(({ kind }) => kind === 'pkcs12');
