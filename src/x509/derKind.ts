@@ -78,8 +78,18 @@ function firstChildren(cursor: Cursor, count: number): Cursor[] {
 function kindOfPair(first: Cursor, second: Cursor | undefined): DerKind | null {
   const isAlgorithm = readObjectIdentifier(firstChildren(first, 1)[0]) !== null;
   if (isAlgorithm && second !== undefined && isUniversal(second, tag.bitString)) return 'public-key';
-  if (isAlgorithm && second !== undefined && isUniversal(second, tag.octetString)) return 'private-key';
+  if (isAlgorithm && second !== undefined && isUniversal(second, tag.octetString))
+    return isDigest(first) ? null : 'private-key';
   return isAlgorithm ? null : kindOfSigned(first);
+}
+
+/** DigestInfo (RFC 8017 section 9.2) has the shape of an encrypted key: `SEQUENCE { AlgorithmIdentifier, OCTET STRING }`. */
+function isDigest(algorithm: Cursor): boolean {
+  const oid = readObjectIdentifier(firstChildren(algorithm, 1)[0])?.oid ?? '';
+  return (
+    oid === '1.3.14.3.2.26' ||
+    ['2.16.840.1.101.3.4.2.', '1.2.840.113549.2.'].some((arc) => oid.startsWith(arc))
+  );
 }
 
 /** By the fields of what is signed: TBSCertificate, CertificationRequestInfo or TBSCertList (RFC 5280, RFC 2986). */

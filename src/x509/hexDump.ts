@@ -50,19 +50,26 @@ export function hexDumps(text: string): { range: CharRange; readings: Uint8Array
   return dumps;
 }
 
-const dumpLine = /^[ \t]{0,20}(?:0x)?([0-9a-f]{4,16}):?(?:[ \t|]{1,8}(.{0,400})|)$/i;
+const dumpLine = /^[\t #>*|;/-]{0,20}(?:0x)?([0-9a-f]{4,16}):?(?:[ \t|]{1,8}(.{0,400})|)$/i;
+/** The first line may have other text before it. */
+const firstLine = /(?:^|[^0-9A-Za-z])(?:0x)?(0{4,16}):?(?:[ \t|]{1,8}([0-9a-f]{2}.{0,400})|)$/i;
 
 /** The first lines in a row, from `from` on, that begin with an address, the first of them with zeros. */
 function rowsOf(text: string, from: number): Rows | null {
   const rows: Row[] = [];
   let start = from;
   for (let at = from; at < text.length;) {
+    if (rows.length === 0) {
+      const zeros = text.indexOf('0000', at);
+      if (zeros < 0) return null;
+      at = Math.max(at, text.lastIndexOf('\n', zeros) + 1);
+    }
     const lineEnd = text.indexOf('\n', at);
     const end = lineEnd < 0 ? text.length : lineEnd;
     const line = end - at < 512 ? text.slice(at, end).trimEnd() : '';
-    const match = dumpLine.exec(line);
-    if (match !== null && (rows.length > 0 || /^0+$/.test(match[1] ?? ''))) {
-      if (rows.length === 0) start = at;
+    const match = rows.length > 0 ? dumpLine.exec(line) : firstLine.exec(line);
+    if (match !== null) {
+      if (rows.length === 0) start = at + match.index + match[0].search(/0/);
       rows.push({ address: match[1] ?? '', rest: match[2] ?? '' });
     } else if (line === '*' && rows.length > 0) {
       rows.push({ address: '*', rest: '' });

@@ -8,6 +8,7 @@ import { Steps } from '../text/steps.ts';
 import { elementLength } from './derExtent.ts';
 import { InputCollector } from './inputCollector.ts';
 import { armouredKeys } from './private/armour.ts';
+import { frameOf } from './private/body.ts';
 import { base64Keys } from './private/base64Keys.ts';
 import { dumpedOctets } from './private/dumps.ts';
 import { textsInBase64, textView } from './private/encodedTexts.ts';
@@ -33,9 +34,17 @@ const SHORTEST = 24;
 
 /** `privateMaterialIn`, by one who has read the text already. */
 export function privateRanges(text: string, { items }: Pick<InputCollector, 'items'>): CharRange[] {
-  const keys = items.filter(({ kind, container }) => kind === 'private-key' && container === null);
+  const keys = items.filter(
+    ({ kind, container, range }) => kind === 'private-key' && container === null && !isMention(text, range),
+  );
   const rest = withoutPublic(text, items);
   return merged([...keys.map(({ range }) => range), ...placed(rest, rangesIn(rest.text, 0, stepsFor(text)))]);
+}
+
+/** A BEGIN line without a key, in the middle of a sentence. */
+function isMention(text: string, range: CharRange): boolean {
+  const { before, after } = frameOf(text, range);
+  return !/[A-Za-z0-9+/]{12}/.test(text.slice(range.start, range.end)) && /[a-z]{3}/i.test(before + after);
 }
 
 const isPublic: ReadonlySet<InputCollector['items'][number]['kind']> = new Set([

@@ -83,8 +83,8 @@ class Stage {
   }
 
   /** Puts all of the scenario into the address bar, if it is not too long for that. */
-  share(): Sharing {
-    const sharing = this.#address.share(this.#scenario, this.#index);
+  async share(): Promise<Sharing> {
+    const sharing = await this.#address.share(this.#scenario, this.#index);
     this.#writeUrl();
     return sharing;
   }

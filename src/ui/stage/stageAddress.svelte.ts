@@ -21,9 +21,13 @@ export type Followed = {
   keysIn: string[];
 };
 
-/** In characters. `too-long`: browsers and programs do not keep such a link, so there is none. */
+/**
+ * In characters. `marked`: how many secrets of the configuration are left out. `too-long`: browsers and programs do not
+ * keep such a link, so there is none.
+ */
 export type Sharing =
-  { outcome: 'shared'; length: number } | { outcome: 'too-long'; length: number; limit: number };
+  | { outcome: 'shared'; length: number; marked: number }
+  | { outcome: 'too-long'; length: number; limit: number };
 
 type Entry = {
   id: string;
@@ -38,12 +42,15 @@ type Entry = {
  */
 export class StageAddress {
   #shared = $state.raw<Material | null>(null);
+  /** The shared server as the link has it, with marks for its secrets. */
+  #written = $state.raw<Scenario['server'] | null>(null);
   #entry = $state.raw<Entry | null>(null);
 
   /** The query for the address bar. */
   of(scenario: Scenario, step: number): string {
     const material = materialOf(scenario);
-    if (!material || this.#isShared(material)) return linkOf(scenario, step);
+    if (!material) return linkOf(scenario, step);
+    if (this.#isShared(material)) return linkOf(this.#asWritten(scenario, material), step);
     return localLinkOf(scenario, step, this.#entry?.id ?? '');
   }
 
@@ -78,11 +85,13 @@ export class StageAddress {
   }
 
   /** From now on the address bar says all of the scenario, until it is changed. */
-  share(scenario: Scenario, step: number): Sharing {
-    const { length } = linkOf(scenario, step);
+  async share(scenario: Scenario, step: number): Promise<Sharing> {
+    const { sharedServer } = await import('../../sim/secretMarks.ts');
+    const { scenario: written, marked } = sharedServer(scenario);
+    const { length } = linkOf(written, step);
     if (length > longestLink) return { outcome: 'too-long', length, limit: longestLink };
-    this.#takeAsShared(materialOf(scenario));
-    return { outcome: 'shared', length };
+    this.#takeAsShared(materialOf(scenario), written.server);
+    return { outcome: 'shared', length, marked };
   }
 
   #opened(link: LinkReading, id: string | null): Followed {
@@ -90,13 +99,18 @@ export class StageAddress {
     if ('problems' in link)
       return { scene: null, fault: { kind: 'unreadable', problems: link.problems }, keysIn };
     const material = materialOf(link.scenario);
-    if (id === null) this.#takeAsShared(material);
+    if (id === null) this.#takeAsShared(material, link.scenario.server);
     else this.#entry = material && { id, material, isTyped: false };
     return { scene: link, fault: keysIn.length > 0 ? { kind: 'key', keysIn } : null, keysIn };
   }
 
-  #takeAsShared(material: Material | null): void {
+  #asWritten(scenario: Scenario, { server }: Material): Scenario {
+    return server === undefined || this.#written === null ? scenario : { ...scenario, server: this.#written };
+  }
+
+  #takeAsShared(material: Material | null, written: Scenario['server']): void {
     this.#shared = material;
+    this.#written = written;
     this.#entry = null;
   }
 

@@ -124,7 +124,12 @@ function fromBegin(text: string, marker: KeyMarker, next: Marker | undefined): C
   const body = behindHeaders(text, marker.end);
   const limit = next?.start ?? text.length;
   const lines = Math.min(limit, damagedBase64From(text, body, frame));
-  if (next?.kind === 'end' && isOneBlock(text, { start: Math.max(lines, marker.end), end: limit }, frame))
+  const rest = { start: Math.max(lines, marker.end), end: limit };
+  const isEmpty = lines === body && base64Before(text, limit, marker.end, frame) === limit;
+  if (
+    next?.kind === 'end' &&
+    (isEmpty ? marker.isFirm && isShort(text, rest) : isOneBlock(text, rest, frame))
+  )
     return { start: marker.start, end: next.end };
   if (lines > body) return { start: marker.start, end: lines };
   return marker.isFirm && isAloneOnLine(frame)
@@ -141,6 +146,10 @@ function isOneBlock(text: string, { start, end }: CharRange, frame: LineFrame): 
   const rest = base64Before(text, end, start, frame);
   return ordinaryWords(text.slice(start, rest).split(/\s+/)) <= MOST_WORDS;
 }
+/** `…` for a key that somebody took out, or so little of one that it does not show. */
+const isShort = (text: string, { start, end }: CharRange): boolean =>
+  end - start < 128 && !/[;{}]/.test(text.slice(start, end));
+
 /** `[snip]`, `remainder of the key left out`: more of them are text of another kind. */
 const MOST_WORDS = 6;
 

@@ -32,11 +32,12 @@ export function tokenAt(text: string, start: number): CharRange {
 /** `start`: the first digit. `wanted`: how many digits there should be; Infinity: unknown. */
 export function base64From(text: string, start: number, wanted: number, frame: LineFrame): Base64Lines {
   const found: Base64Lines = { end: start, tokens: [], digits: 0 };
+  const lines = settled(text, start, frame);
   let width = 0;
   for (
     let at: number | null = start;
     at !== null && found.digits < wanted;
-    at = nextToken(text, found.end, frame)
+    at = nextToken(text, found.end, lines)
   ) {
     const token = tokenAt(text, at);
     const left = wanted - found.digits;
@@ -48,6 +49,23 @@ export function base64From(text: string, start: number, wanted: number, frame: L
     for (let pads = 0; pads < 3 && isPad(text, found.end); pads++) found.end++;
   }
   return found;
+}
+
+/** Lines of base64 are not longer, or there is but one. */
+const LONGEST_LINE = 2048;
+
+/** The frame with so much of `before` as the next line begins with too: the first line may have more before it. */
+function settled(text: string, start: number, frame: LineFrame): LineFrame {
+  const { before, after } = frame;
+  const ahead = /\r\n|\r|\n/.exec(text.slice(start, start + LONGEST_LINE));
+  if (before.trim() === '' || ahead === null) return frame;
+  const line = start + ahead.index + ahead[0].length;
+  for (let from = 0; from < before.length; from++) {
+    if (from > 0 && (/[A-Za-z0-9]/.test(before.charAt(from - 1)) || before[from] === ' ')) continue;
+    const wanted = before.slice(from);
+    if (behindPrefix(text, line, wanted) > line) return { before: wanted, after };
+  }
+  return { before: '', after };
 }
 
 /** Whether a run of digits is more of the same. `width`: of the first run; `left`: how many digits are missing. */

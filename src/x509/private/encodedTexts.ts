@@ -11,9 +11,9 @@ export function textsInBase64(text: string): TextView[] {
   const found: TextView[] = [];
   runs.lastIndex = 0;
   for (let match = runs.exec(text); match !== null; match = runs.exec(text)) {
-    const token = tokenAt(text, match.index);
+    const token = textIn(text, tokenAt(text, match.index));
     runs.lastIndex = Math.max(match.index + 1, token.end);
-    if (!startsText(text, token)) continue;
+    if (token.start === token.end) continue;
     const wanted = token.end - token.start < SHORTEST ? SHORTEST : Infinity;
     const frame = frameOf(text, { start: token.start, end: token.start });
     const lines = base64From(text, token.start, wanted, { ...frame, after: '' });
@@ -27,6 +27,28 @@ export function textsInBase64(text: string): TextView[] {
 
 /** Where a run of digits begins; one that is shorter is a word. */
 const runs = /(?<![A-Za-z0-9+/_])[A-Za-z0-9+/_][A-Za-z0-9+/_-]{7}/g;
+
+/** So often a beginning is looked for in one run of digits. */
+const MOST_BEGINNINGS = 16;
+
+/**
+ * The part of a run of digits that is text: all of it, or what follows a sign that may stand before base64 as well as
+ * in it (`https://a.example/LS0t…`), or base64 of dashes. Empty: none.
+ */
+function textIn(text: string, token: CharRange): CharRange {
+  if (startsText(text, token)) return token;
+  const beginnings = /[+/_-]|(?=LS0tLS)/g;
+  const digits = text.slice(token.start, Math.min(token.end, token.start + LONGEST_LEAD));
+  let left = MOST_BEGINNINGS;
+  for (const { index, 0: sign } of digits.matchAll(beginnings)) {
+    const part = { start: token.start + index + sign.length, end: token.end };
+    if (part.end - part.start >= SHORTEST && startsText(text, part)) return part;
+    if (--left === 0) break;
+  }
+  return { start: token.end, end: token.end };
+}
+/** What stands before base64 without a blank is not longer. */
+const LONGEST_LEAD = 512;
 
 /** Whether the first octets are letters and such, in UTF-8 or in UTF-16: most base64 is of something else. */
 function startsText(text: string, { start, end }: CharRange): boolean {

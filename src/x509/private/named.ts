@@ -10,7 +10,7 @@ const certain = String.raw`priv(?:ate)?|priv(?:ate)?[ _-]?(?:exponent|key(?:[ _-
 /** Names that say it where the object around them is a key. */
 const members = 'd|p|q|dp|dq|qi|oth|k|r|t';
 const label = new RegExp(
-  String.raw`(?<![A-Za-z0-9_$.-])(["'\`]?)(?:(${certain})|(${members}))\1[ \t]{0,9}(?::=?|=>?)\s{0,40}(?:0x|b(?=["']))?["'\`]?(?:0x)?`,
+  String.raw`(?<![A-Za-z0-9_$.-])(["'\`]?)(?:(${certain})|(${members}))\1[ \t]{0,9}(?::=?|=>?)[\s#>*|]{0,40}(?:0x|b(?=["']))?["'\`]?(?:0x)?`,
   'gi',
 );
 const element = /<(?:\w{1,20}:)?(D|P|Q|DP|DQ|InverseQ)>\s{0,40}/g;
@@ -75,7 +75,7 @@ function valueAt(text: string, start: number): Value | null {
 }
 
 const pairs =
-  /[0-9a-f]{2}(?![0-9a-z])(?:(?::|[ \t]{0,9}\\?\r?\n[ \t]{0,60}|[ \t]{1,4}|:[ \t]{0,9}\\?\r?\n[ \t]{0,60})[0-9a-f]{2}(?![0-9a-z])){7,5000}/iy;
+  /[0-9a-f]{2}(?![0-9a-z])(?:(?::|[ \t]{0,9}\\?\r?\n[ \t#>*|]{0,60}|[ \t]{1,4}|:[ \t]{0,9}\\?\r?\n[ \t#>*|]{0,60})[0-9a-f]{2}(?![0-9a-z])){7,5000}/iy;
 const digits =
   /(?:[0-9a-f]{2}){16,8192}(?![0-9a-z])(?:[ \t]{0,9}\r?\n[ \t]{1,40}(?:[0-9a-f]{2}){8,99}(?![0-9a-z])){0,999}/iy;
 

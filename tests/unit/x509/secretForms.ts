@@ -5,30 +5,54 @@ const WINDOW = 12;
 
 /** The forms in which a window of `secret` is found in `text`; empty: it is not there. */
 export function formsOf(text: string, secret: Uint8Array): string[] {
-  const found = new Set<string>();
+  const wanted = windowsOf(secret);
+  const found: string[] = [];
   for (const [name, layer] of layersOf(text)) {
     const base64 = layer
       .replace(/[^A-Za-z0-9+/_-]/g, '')
       .replaceAll('-', '+')
       .replaceAll('_', '/');
-    if (has(base64, base64Of(secret), (WINDOW * 4) / 3)) found.add(`${name}: base64`);
     const hex = layer
-      .replace(/0x|\\x/g, '')
+      .replace(/0x|\\x|\(byte\)/g, '')
       .toLowerCase()
       .replace(/[^0-9a-f]/g, '');
-    if (has(hex, [Buffer.from(secret).toString('hex')], WINDOW * 2)) found.add(`${name}: hexadecimal`);
-    const decimal = layer
-      .replace(/[^0-9-]+/g, ' ')
-      .trim()
-      .split(' ')
-      .map((n) => String(Number(n) & 0xff))
-      .join(' ');
-    if (windows(secret).some((window) => ` ${decimal} `.includes(` ${window.join(' ')} `)))
-      found.add(`${name}: decimal`);
-    if (windows(secret).some((window) => layer.includes(Buffer.from(window).toString('latin1'))))
-      found.add(`${name}: octets`);
+    const numbers = layer.match(/-?\d{1,3}/g) ?? [];
+    const decimal = numbers.map((number) => String.fromCharCode(Number(number) & 0xff)).join('');
+    if (has(base64, wanted.base64)) found.push(`${name}: base64`);
+    if (has(hex, wanted.hex)) found.push(`${name}: hexadecimal`);
+    if (has(decimal, wanted.octets)) found.push(`${name}: decimal`);
+    if (has(layer, wanted.octets)) found.push(`${name}: octets`);
   }
-  return [...found];
+  return found;
+}
+
+/** Every window of a secret, written in one way: all of the same width. */
+type Windows = { width: number; all: ReadonlySet<string> };
+
+const known = new WeakMap<Uint8Array, { base64: Windows; hex: Windows; octets: Windows }>();
+
+function windowsOf(secret: Uint8Array): { base64: Windows; hex: Windows; octets: Windows } {
+  const made = known.get(secret) ?? {
+    base64: windows(base64Of(secret), (WINDOW * 4) / 3),
+    hex: windows([Buffer.from(secret).toString('hex')], WINDOW * 2),
+    octets: windows([Buffer.from(secret).toString('latin1')], WINDOW),
+  };
+  known.set(secret, made);
+  return made;
+}
+
+const windows = (texts: readonly string[], width: number): Windows => ({
+  width,
+  all: new Set(
+    texts.flatMap((text) =>
+      Array.from({ length: Math.max(0, text.length - width + 1) }, (_, at) => text.slice(at, at + width)),
+    ),
+  ),
+});
+
+function has(text: string, { width, all }: Windows): boolean {
+  for (let at = 0; at + width <= text.length; at++) if (all.has(text.slice(at, at + width))) return true;
+  return false;
 }
 
 function layersOf(text: string): Map<string, string> {
@@ -67,14 +91,13 @@ function layersOf(text: string): Map<string, string> {
     }
   }
   const hex = text.replace(/0x|\\x/g, '').replace(/[^0-9a-f]/gi, '');
+  const dump = text.matchAll(/[0-9a-f]{8}: ((?:[0-9a-f]{2,4} )+)/g);
+  const rows = Array.from(dump, ([, row = '']) => row.replaceAll(' ', '')).join('');
+  layers.set('dump', Buffer.from(rows, 'hex').toString('latin1'));
+  const numbers = text.match(/\d+/g) ?? [];
+  layers.set('decimals', numbers.map((number) => String.fromCharCode(Number(number) & 0xff)).join(''));
   layers.set('hexadecimal', Buffer.from(hex, 'hex').toString('latin1'));
   return layers;
-}
-
-function windows(secret: Uint8Array): number[][] {
-  return Array.from({ length: Math.max(0, secret.length - WINDOW + 1) }, (_, at) => [
-    ...secret.subarray(at, at + WINDOW),
-  ]);
 }
 
 /** The digits of base64 that `secret` has wherever it begins in a group of three. */
@@ -85,13 +108,3 @@ const base64Of = (secret: Uint8Array): string[] =>
       .replace(/=+$/, '')
       .slice(Math.ceil((offset * 8) / 6), -1),
   );
-
-function has(text: string, wanted: readonly string[], width: number): boolean {
-  const grams = new Set(
-    wanted.flatMap((one) =>
-      Array.from({ length: Math.max(0, one.length - width + 1) }, (_, at) => one.slice(at, at + width)),
-    ),
-  );
-  for (let at = 0; at + width <= text.length; at++) if (grams.has(text.slice(at, at + width))) return true;
-  return false;
-}
