@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
-import { countSteps } from './countSteps.mjs';
+import { countSteps, watchFloor } from './countSteps.mjs';
 
 const entry = path.join(import.meta.dirname, '../../tests/fuzz/worker.ts');
 
@@ -23,7 +23,7 @@ export async function bundleFuzzer() {
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [ownPlaces, countSteps()],
+    plugins: [ownPlaces, watchFloor(), countSteps()],
     ssr: { noExternal: true },
     build: {
       ssr: entry,

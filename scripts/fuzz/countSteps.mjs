@@ -9,8 +9,12 @@ let left = Infinity;
 let allowed = Infinity;
 export function step() { if ((left -= 1) < 0) exceeded(); }
 function exceeded() { throw new Error('budget overrun: more than ' + allowed + ' steps'); }
+let fallen = null;
+/** What the floor under the readers caught: shown as a problem on the page, and a failure here. */
+export function fell(error) { fallen ??= error; }
+export const whatFell = () => fallen;
 /** The steps from now on. */
-export function allow(count) { allowed = left = count; }
+export function allow(count) { allowed = left = count; fallen = null; }
 /** The steps since \`allow\`. */
 export const taken = () => allowed - left;
 `;
@@ -62,6 +66,18 @@ const primitives = /@noble\/(?:curves|ciphers|hashes\/(?!pbkdf2|scrypt|hmac|_md)
 
 const isCounted = (file) =>
   /\.[cm]?[jt]s$/.test(file) && !/^\0|\/tests\//.test(file) && !primitives.test(file);
+
+/** Tells of every exception that becomes a problem (`stopped` in src/decision.ts). */
+export const watchFloor = () => ({
+  name: 'watch-floor',
+  enforce: 'post',
+  transform: (code, file) => {
+    if (!file.endsWith('/src/decision.ts')) return null;
+    const watched = code.replace(/\bstopped = \((\w+), (\w+)\) => \(/, '$&fell$($2), ');
+    if (watched === code) throw new Error('src/decision.ts has no `stopped` that could be watched');
+    return { code: `import { fell as fell$ } from '${id}'; ${watched}`, map: null };
+  },
+});
 
 export const countSteps = () => ({
   name: 'count-steps',

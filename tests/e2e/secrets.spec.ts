@@ -168,6 +168,7 @@ async function openContainer(page: Page): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(password);
   await button(page, 'Open it').click();
   await expect(page.getByText('bagged.secrets.example').first()).toBeVisible();
+  await tree(page).getByRole('treeitem').first().click();
   for (const form of ['hex', 'base64', 'c', 'json', 'openssl']) {
     await page.getByLabel('Form', { exact: true }).selectOption(form);
     await button(page, 'Copy').click();
@@ -177,7 +178,7 @@ async function openContainer(page: Page): Promise<void> {
   }
   await button(page, 'Break it').click();
   await page.getByRole('grid', { name: 'Bytes' }).press('Delete');
-  await button(page, /^Stop/).click();
+  await button(page, 'Back to the original').click();
   await button(page, 'Compare with…').click();
   await page.getByLabel('Or paste another').fill(`${read('pasted.pem')}\n${read('pasted.key.pem')}`);
   await expect(page.getByText(/only in the first/).first()).toBeVisible();

@@ -3,7 +3,7 @@
  * while it runs (`progress`), so that a case that does not end is known by its number.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { allow, taken } from 'virtual:steps';
+import { allow, taken, whatFell } from 'virtual:steps';
 import { Random } from './random.ts';
 import { hasShared } from './seeds.ts';
 import type { Target } from './target.ts';
@@ -38,6 +38,7 @@ async function run(
     } catch (error) {
       caught = error; // of any kind: this is what the fuzzer looks for
     }
+    caught ??= whatFell();
     const steps = taken();
     allow(Infinity);
     if (steps > mostSteps) [mostSteps, at] = [steps, index];
