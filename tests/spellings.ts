@@ -51,7 +51,7 @@ export const armouredSpellings: readonly Spelling[] = [
   { name: 'small letters', write: (pem) => label(pem, (written) => written.toLowerCase()) },
   {
     name: 'mixed letters',
-    write: (pem) => label(pem, (written) => written[0] + written.slice(1).toLowerCase()),
+    write: (pem) => label(pem, (written) => written.charAt(0) + written.slice(1).toLowerCase()),
   },
   { name: 'no-break blanks', write: (pem) => label(pem, (written) => written.replaceAll(' ', '\u00a0')) },
   { name: 'zero-width blanks', write: (pem) => pem.replace(/[A-Z]/g, '$&\u200b') },

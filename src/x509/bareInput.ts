@@ -3,6 +3,7 @@
  * URI, and PEM that was encoded once more, as Kubernetes keeps it in a Secret.
  */
 import type { ByteRange } from '../bytes/range.ts';
+import { Steps } from '../text/steps.ts';
 import { base64Value, decodeBase64Body, PAD, SKIP, type Base64Body } from './base64Body.ts';
 import { elementLength } from './derExtent.ts';
 import { addDer } from './derItems.ts';
@@ -18,6 +19,8 @@ export type EncodedText = { text: string; place: (part: CharRange) => CharRange 
 const SHORTEST_TEXT = 40;
 const SHORTEST_DER = 16;
 const lenient = lenientBody(null);
+/** Digits that are decoded for short runs without finding an element there, for each character of the text. */
+const IN_VAIN = 8;
 
 /** Adds what stands in `range` of `text`, in order; what turns out to be text once more is handed to `readEncoded`. */
 export function readBareBase64(
@@ -26,13 +29,20 @@ export function readBareBase64(
   found: InputCollector,
   readEncoded: (inner: EncodedText) => boolean,
 ): void {
+  const vain = new Steps(IN_VAIN * (range.end - range.start));
+  let decoded = range.start;
   for (let at = range.start; at < range.end;) {
     if (!isDigit(text.charCodeAt(at))) {
       at++;
       continue;
     }
     const run = { start: at, end: runEnd(text, at, range.end) };
-    const used = readDerAt(text, run, range.end, found) ?? readTextAt(text, run, range.end, readEncoded);
+    let used = readDerAt(text, run, range.end, found, vain);
+    if (used === null && run.start >= decoded) {
+      const inner = readTextAt(text, run, range.end, readEncoded);
+      used = inner.isRead ? inner.end : null;
+      decoded = inner.end; // as text it is nothing, from its first line or from another
+    }
     at = Math.max(used ?? 0, run.end);
   }
 }
@@ -46,7 +56,13 @@ function runEnd(text: string, start: number, limit: number): number {
 }
 
 /** Base64 of DER begins with M (0x30), and perhaps with the `+` of a patch. Returns where it ends, null: none here. */
-function readDerAt(text: string, run: CharRange, limit: number, found: InputCollector): number | null {
+function readDerAt(
+  text: string,
+  run: CharRange,
+  limit: number,
+  found: InputCollector,
+  vain: Steps,
+): number | null {
   const start = run.start + (/^[-+]M/.test(text.slice(run.start, run.start + 2)) ? 1 : 0);
   if (text[start] !== 'M') return null;
   const beginning = decodeBase64Body(text, start, Math.min(limit, start + 64), lenient).bytes;
@@ -54,9 +70,14 @@ function readDerAt(text: string, run: CharRange, limit: number, found: InputColl
   const length = elementLength(beginning, 0);
   if (length === null) return null;
   const digits = length === 0 ? limit - start : Math.ceil((length * 8) / 6);
+  const isShortRun = run.end - start < SHORTEST_DER;
+  if (isShortRun && vain.exhausted) return null;
   const body = decodeBase64Body(text, start, limit, lenient, digits);
   const isShort = body.bytes.length < length;
-  if (isShort && run.end - start < SHORTEST_DER) return null;
+  if (isShort && isShortRun) {
+    vain.take((body.bad?.start ?? limit) - start);
+    return null;
+  }
   const more = !isShort && isDigit(text.charCodeAt(endOfDigits(body) ?? start));
   const whole = more ? decodeBase64Body(text, start, limit, lenient) : body;
   return addBody(text, start, whole, length, found);
@@ -81,21 +102,22 @@ function addBody(
   return end;
 }
 
-/** A long run whose beginning is text. Returns where it ends, null: it holds nothing of ours. */
+/** A long run whose beginning is text: where it ends, and whether there was something of ours in it. */
 function readTextAt(
   text: string,
   run: CharRange,
   limit: number,
   readEncoded: (inner: EncodedText) => boolean,
-): number | null {
-  if (run.end - run.start < SHORTEST_TEXT) return null;
+): { end: number; isRead: boolean } {
+  const nothing = { end: run.start, isRead: false };
+  if (run.end - run.start < SHORTEST_TEXT) return nothing;
   const start = run.start;
-  if (!isText(decodeBase64Body(text, start, Math.min(start + 64, run.end)).bytes)) return null;
+  if (!isText(decodeBase64Body(text, start, Math.min(start + 64, run.end)).bytes)) return nothing;
   const end = linesEnd(text, run.end, limit);
   const body = decodeBase64Body(text, start, end);
   const inner = new TextDecoder('windows-1252').decode(body.bytes); // a character for each octet
   const place = (part: CharRange): CharRange => charactersOfBytes(body, part) ?? { start, end };
-  return readEncoded({ text: inner, place }) ? end : null;
+  return { end, isRead: readEncoded({ text: inner, place }) };
 }
 
 const isText = (bytes: Uint8Array): boolean =>
@@ -110,7 +132,7 @@ function linesEnd(text: string, from: number, limit: number): number {
   for (;;) {
     line.lastIndex = end;
     const match = line.exec(text);
-    if (match === null) break;
+    if (match === null || match[0].startsWith('=')) break; // it ends with its padding
     const digits = runEnd(text, end + match[0].length, limit);
     const closing = /={0,2}[ \t]{0,80}(?:\r|\n|\\n|["'`<]|$)/y;
     closing.lastIndex = digits;

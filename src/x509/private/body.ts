@@ -47,6 +47,7 @@ export function base64From(text: string, start: number, wanted: number, frame: L
     found.digits += token.end - token.start;
     found.end = token.end;
     for (let pads = 0; pads < 3 && isPad(text, found.end); pads++) found.end++;
+    if (found.end > token.end) break; // padding is its end
   }
   return found;
 }

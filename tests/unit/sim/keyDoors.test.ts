@@ -7,7 +7,7 @@ import { linkOf, presetScenario } from '../../../src/sim/scenarioLink.ts';
 import { parseScenario, type Scenario } from '../../../src/sim/scenario.ts';
 import { changeWithoutKeys } from '../../../src/sim/withoutKeys.ts';
 import { compareQuery, readCompareQuery } from '../../../src/ui/compare/compareLink.ts';
-import { readLarge } from '../../../src/worker/readLarge.ts';
+import { readGiven } from '../../../src/worker/readGiven.ts';
 import { readInput } from '../../../src/x509/readInput.ts';
 import { spellings } from '../../spellings.ts';
 import { formsOf } from '../x509/secretForms.ts';
@@ -48,10 +48,10 @@ const doors: [door: string, open: (text: string) => unknown][] = [
         { path: 'a.pem', text },
       ]),
   ],
-  ['a large text in the worker', (text) => readLarge({ text: conf(text) }, 1e9, () => undefined)],
+  ['a large text in the worker', (text) => readGiven({ text: conf(text) }, 1e9, () => undefined)],
   [
     'files in the worker',
-    (text) => readLarge({ files: [new File([conf(text)], 'nginx.conf')] }, 1e9, () => undefined),
+    (text) => readGiven({ files: [new File([conf(text)], 'nginx.conf')] }, 1e9, () => undefined),
   ],
   ['a link: own', (text) => linked(query('own', packed({ server: server(conf(text)) })))],
   [

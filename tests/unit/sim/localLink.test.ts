@@ -46,6 +46,7 @@ describe('an address that stands for a configuration', () => {
     expect(readWithoutMaterial(query, later)).toEqual({
       scenario: { ...scenario, certificates: {} },
       step: 0,
+      keysIn: [],
     });
   });
 
