@@ -50,7 +50,9 @@ export function decideListener(listeners: readonly Listener[], hello: Hello): De
 type ListenerIndex = { byPlace: ReadonlyMap<string, number>; addresses: readonly string[] };
 
 const indexOf = once((listeners: readonly Listener[]): ListenerIndex => {
-  const addresses = listeners.map(({ address }) => normalizeAddress(address) ?? address);
+  const addresses = listeners.map(({ address }) =>
+    address === '*' ? address : (normalizeAddress(address) ?? address),
+  );
   const byPlace = new Map<string, number>();
   for (const [index, { address, port, family }] of listeners.entries()) {
     const where = address !== '*' ? (addresses[index] ?? '') : family === undefined ? '*' : `* ${family}`;

@@ -12,7 +12,8 @@ import type { Line, Server } from './model.ts';
  * `directives` after includes, snippets and inherited settings have been put in place;
  * `files` included; `levels` of includes or of blocks inside each other;
  * `characters` that variables and arguments stand for;
- * `places`: sites, names and certificates, once for each address and port that has them;
+ * `places`: sites, names and certificates, once for each address and port that has them, and the address and port
+ * itself as three more;
  * `problems` reported;
  * `comparisons` of file names with patterns.
  */
@@ -26,6 +27,9 @@ export const mostCounted = {
   problems: 10_000,
   comparisons: 500_000,
 } as const;
+/** What a new address and port counts for. */
+export const listenerPlaces = 3;
+
 export type Counted = keyof typeof mostCounted;
 
 export type TooMuch = { counted: Counted; limit: number; source: Line | null };
@@ -49,6 +53,11 @@ export class ReadingBudget {
     if (steps.take(count)) return true;
     if (!before) this.#tell(counted, source);
     return false;
+  }
+
+  /** How much can still be taken. */
+  left(counted: Counted): number {
+    return Math.max(0, this.limits[counted] - (this.#steps.get(counted)?.taken ?? 0));
   }
 
   /** Whether the limit was reached before: then nothing more has to be prepared. */

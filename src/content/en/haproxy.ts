@@ -1,5 +1,6 @@
 /** Sentences for HAProxy's rules and for what its configuration reader reports. */
 import type { Params } from '../../decision.ts';
+import { tooMuch } from './hosting.ts';
 import type { HaproxyProblemCode, HaproxyRule } from '../../hosting/haproxy/codes.ts';
 
 type Sentence = (params: Params) => string;
@@ -50,6 +51,7 @@ const rules: Record<HaproxyRule, Sentence> = {
 
 const problems: Record<HaproxyProblemCode, Sentence> = {
   'haproxy-main-file-missing': ({ file }) => `The main file ${file ?? ''} is not among the files.`,
+  'haproxy-too-much': tooMuch,
   'haproxy-unmatched-quote': ({ quote }) => `The quote ${quote ?? ''} is not closed on its line.`,
   'haproxy-bad-hex-escape': ({ escape }) =>
     `${escape ?? ''} is not a byte: two hexadecimal digits are needed.`,

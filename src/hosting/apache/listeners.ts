@@ -5,7 +5,7 @@
  */
 import type { Problem } from '../../decision.ts';
 import type { HiddenSite, Listener } from '../model.ts';
-import type { ReadingBudget } from '../readingBudget.ts';
+import { listenerPlaces, type ReadingBudget } from '../readingBudget.ts';
 import type { ApacheProblem } from './codes.ts';
 import type { Config, HostAddress, Listen } from './config.ts';
 import { hostIndex, type HostIndex, type Member } from './hostIndex.ts';
@@ -27,7 +27,7 @@ export function buildListeners(config: Config, mainSite: number, budget: Reading
   for (const listen of listensOf(config)) {
     for (const address of boundAddresses(listen, reading.hosts)) {
       const key = `${address} ${listen.port} ${listen.family ?? ''}`;
-      if (!budget.take('places', listen.source)) return listeners;
+      if (!budget.take('places', listen.source, listenerPlaces)) return listeners;
       if (seen.has(key)) continue;
       seen.add(key);
       const listener = buildListener(reading, listen, address);

@@ -5,11 +5,17 @@
 import type { Params, Problem } from '../../decision.ts';
 import { own as ownValue } from '../../text/own.ts';
 import type { Answer, Line } from '../model.ts';
+import { append } from '../append.ts';
+import type { ReadingBudget } from '../readingBudget.ts';
 import type { HaproxyProblemCode } from './codes.ts';
 import type { Section, Statement } from './sections.ts';
 
-/** The backends and listen sections by name, and the mode that holds for a section without one of its own. */
-export type Backends = ReadonlyMap<string, Section>;
+/** The backends and listen sections by name; what each of them answers is worked out once, in `told`. */
+export type Backends = {
+  byName: ReadonlyMap<string, Section>;
+  told: Map<Section, Answer>;
+  budget: ReadingBudget;
+};
 
 export const problem = (
   code: HaproxyProblemCode,
@@ -76,13 +82,23 @@ function statusOfRule(words: string[]): number | null {
 function answerOfBackend(section: Section, backends: Backends, uncertain: Problem[]): Answer {
   const chosen = chosenBackend(section, uncertain);
   if (chosen === null) return answerOfServers(section, section.source, uncertain);
-  const backend = backends.get(chosen.name);
+  const backend = backends.byName.get(chosen.name);
   if (backend === undefined) {
     uncertain.push(problem('haproxy-backend-missing', 'fatal', { backend: chosen.name }, chosen.source));
     return { status: 503, source: chosen.source, uncertain };
   }
+  const own = backends.told.get(backend) ?? ofBackend(backend);
+  backends.told.set(backend, own);
+  if (backends.budget.take('directives', chosen.source, own.uncertain.length))
+    append(uncertain, own.uncertain);
+  return { status: own.status, source: own.source ?? chosen.source, uncertain };
+}
+
+/** `source` null: of whoever chose it. */
+function ofBackend(backend: Section): Answer {
+  const uncertain: Problem[] = [];
   const ending = answerOfRules(backend, uncertain);
-  return ending === null ? answerOfServers(backend, chosen.source, uncertain) : { ...ending, uncertain };
+  return ending === null ? answerOfServers(backend, null, uncertain) : { ...ending, uncertain };
 }
 
 function chosenBackend(section: Section, uncertain: Problem[]): { name: string; source: Line } | null {
@@ -99,7 +115,7 @@ function chosenBackend(section: Section, uncertain: Problem[]): { name: string; 
 }
 
 /** Without a server HAProxy answers 503 itself; with one, the upstream's status is not in the configuration. */
-function answerOfServers(section: Section, source: Line, uncertain: Problem[]): Answer {
+function answerOfServers(section: Section, source: Line | null, uncertain: Problem[]): Answer {
   const server = section.statements.find(({ words }) =>
     ['server', 'server-template', 'use-server'].includes(words[0] ?? ''),
   );

@@ -1,22 +1,30 @@
 /** The address part of a `bind` line (configuration manual section 4.2, "bind [<address>]:<port>"). */
 import ipaddr from 'ipaddr.js';
+import { append } from '../append.ts';
 
 /** `address`: an IP literal without brackets, or `*`, any address: of the IP version `family`, else of both. */
 export type BindAddress = { address: string; port: number; family?: 4 | 6 };
 
 export type BindAddressProblem = 'haproxy-bad-bind-address' | 'haproxy-bind-address-not-ip';
 
-/** Comma separated list -> addresses; a port range gives one for each port. Sockets that are not TCP are a problem. */
-export function readBindAddresses(text: string): {
+/**
+ * Comma separated list -> addresses, `most` of them; a port range gives one for each port. Sockets that are not TCP are
+ * a problem.
+ */
+export function readBindAddresses(
+  text: string,
+  most: number,
+): {
   addresses: BindAddress[];
   problems: { code: BindAddressProblem; text: string }[];
 } {
   const addresses: BindAddress[] = [];
   const problems: { code: BindAddressProblem; text: string }[] = [];
   for (const part of text.split(',')) {
-    const read = readOne(part);
+    if (addresses.length >= most) break;
+    const read = readOne(part, most - addresses.length);
     if (typeof read === 'string') problems.push({ code: read, text: part });
-    else addresses.push(...read);
+    else append(addresses, read);
   }
   return { addresses, problems };
 }
@@ -24,7 +32,7 @@ export function readBindAddresses(text: string): {
 const family = /^(?:ipv4@|ipv6@|tcp@|tcp4@|tcp6@|mptcp@|mptcp4@|mptcp6@)/u;
 const otherSocket = /^(?:\/|unix@|abns@|fd@|sockpair@|quic[46]?@|rhttp@|udp)/u;
 
-function readOne(text: string): BindAddress[] | BindAddressProblem {
+function readOne(text: string, most: number): BindAddress[] | BindAddressProblem {
   if (otherSocket.test(text)) return 'haproxy-bind-address-not-ip';
   const prefix = family.exec(text)?.[0] ?? '';
   const rest = text.slice(prefix.length);
@@ -38,7 +46,7 @@ function readOne(text: string): BindAddress[] | BindAddressProblem {
   if (address === null)
     return hostName.test(host) ? 'haproxy-bind-address-not-ip' : 'haproxy-bad-bind-address';
   if (first < 1 || last > 65535 || last < first) return 'haproxy-bad-bind-address';
-  return Array.from({ length: last - first + 1 }, (_, index) => ({ ...address, port: first + index }));
+  return Array.from({ length: Math.min(most, last - first + 1) }, (_, index) => ({ ...address, port: first + index }));
 }
 
 const hostName = /^[a-z0-9.-]+$/iu;

@@ -34,10 +34,14 @@ export const noTlsOptions = (): TlsOptions => ({
   ciphers: null,
 });
 
-/** `words` without `bind` itself; `version` is HAProxy's (`2.6.12`). */
-export function readBind(words: string[], version: string): { bind: Bind; problems: WordProblem[] } {
+/** `words` without `bind` itself; `version` is HAProxy's (`2.6.12`); `most`: of its addresses that are read. */
+export function readBind(
+  words: string[],
+  version: string,
+  most: number,
+): { bind: Bind; problems: WordProblem[] } {
   const problems: WordProblem[] = [];
-  const { addresses, problems: bad } = readBindAddresses(words[0] ?? '');
+  const { addresses, problems: bad } = readBindAddresses(words[0] ?? '', most);
   for (const { code, text } of bad) problems.push({ code, params: { address: text } });
   const bind: Bind = {
     ...noTlsOptions(),

@@ -4,9 +4,10 @@ import { own, putOwn } from '../../text/own.ts';
 import { readKnownCertificate } from '../knownCertificate.ts';
 import type { BindSettings, CertificateEntry, KnownCertificate, Line, Listener } from '../model.ts';
 import type { ConfigFiles } from '../program.ts';
+import { listenerPlaces, type ReadingBudget } from '../readingBudget.ts';
 import { problem } from './answers.ts';
 import { hasDefaultCrt, type Bind, type CertificateWord, type TlsOptions } from './bindLine.ts';
-import { certificateFiles, crtListFiles, underBase } from './certificateFiles.ts';
+import { certificateFiles, crtListFiles, underBase, type GivenFiles } from './certificateFiles.ts';
 import { readCrtList, type Filter } from './crtList.ts';
 import type { GlobalSettings } from './globalSection.ts';
 import { entryVersionRange, versionRange, type VersionSettings } from './versions.ts';
@@ -14,12 +15,19 @@ import { entryVersionRange, versionRange, type VersionSettings } from './version
 /** What is shared while one configuration is read; `problems` and `certificates` grow. */
 export type Reading = {
   files: ConfigFiles;
+  given: GivenFiles;
+  budget: ReadingBudget;
+  /** Each is taken apart once, however many `bind` lines name it. */
+  crtLists: Map<string, ReturnType<typeof readCrtList>>;
   version: string;
   problems: Problem[];
   certificates: Record<string, KnownCertificate>;
 };
 
-/** One listener for each address of the line; they share its certificates. */
+/**
+ * One listener for each address of the line; they share its certificates, which count for each of them as far as the
+ * budget reaches.
+ */
 export function listenersOf(
   bind: Bind,
   site: number,
@@ -28,11 +36,14 @@ export function listenersOf(
   global: GlobalSettings,
 ): Listener[] {
   const reach = { sites: [{ site, isDefault: false, source }], source };
-  if (!bind.tls) return bind.addresses.map((address) => ({ ...address, ...reach, tls: false }));
+  const within = (weight: number) =>
+    bind.addresses.filter(() => reading.budget.take('places', source, listenerPlaces + weight));
+  if (!bind.tls) return within(1).map((address) => ({ ...address, ...reach, tls: false }));
   const settings = bindSettings(bind, global);
   const entries = loadEntries(bind, settings, source, reading, global);
   checkBind(bind, settings, entries, source, reading);
-  return bind.addresses.map((address) => ({
+  const names = entries.reduce((sum, { filters }) => sum + 1 + (filters?.length ?? 0), 0);
+  return within(1 + names).map((address) => ({
     ...address,
     ...reach,
     tls: true,
@@ -117,7 +128,7 @@ function loadCertificates(loading: Loading, word: CertificateWord, source: Line)
     reportStore(loading, path, source);
     return;
   }
-  const { paths, found } = certificateFiles(loading.reading.files, path);
+  const { paths, found } = certificateFiles(loading.reading.given, path, source);
   if (!found) reportMissing(loading, path, source);
   const isBundle = paths.every((file) => file.startsWith(`${path}.`));
   const allDefault = isBundle && hasDefaultCrt(loading.reading.version);
@@ -135,8 +146,10 @@ function loadCrtList(loading: Loading, path: string, source: Line): void {
     loading.reading.problems.push(problem('haproxy-crt-list-not-given', 'error', { file: path }, source));
     return;
   }
-  const { lines, problems } = readCrtList(text);
-  for (const { code, params, line } of problems)
+  const known = loading.reading.crtLists.get(path);
+  const { lines, problems } = known ?? readCrtList(text);
+  loading.reading.crtLists.set(path, { lines, problems });
+  for (const { code, params, line } of known === undefined ? problems : [])
     loading.reading.problems.push(problem(code, 'fatal', params, { file: path, line }));
   for (const { line, path: certificate, options, filters } of lines) {
     const place = { file: path, line };
@@ -147,6 +160,7 @@ function loadCrtList(loading: Loading, path: string, source: Line): void {
     }
     const { paths, found } = crtListFiles(loading.reading.files, full);
     if (!found) reportMissing(loading, full, place);
+    if (loading.reading.budget.exhausted('places')) return;
     for (const file of paths) addCrtListEntry(loading, file, place, options, filters);
   }
 }
@@ -190,6 +204,7 @@ function applyOptions(entry: CertificateEntry, options: TlsOptions, loading: Loa
 
 function addEntry(loading: Loading, entry: CertificateEntry): void {
   const { reading } = loading;
+  if (!reading.budget.take('places', entry.source, 1 + (entry.filters?.length ?? 0))) return;
   loading.entries.push(entry);
   loading.defaultTaken = true;
   if (own(reading.certificates, entry.file) !== undefined) return;

@@ -2,16 +2,35 @@
  * Which files a `crt` word loads (ssl_sock_load_cert and crtlist_load_cert_dir, 2.6 and 3.0): the file itself, all
  * of a directory, or the `.ecdsa` and `.rsa` files of a bundle.
  */
+import type { Line } from '../model.ts';
+import { pathIndex, type PathIndex } from '../pathIndex.ts';
 import type { ConfigFiles } from '../program.ts';
+import type { ReadingBudget } from '../readingBudget.ts';
 import { withoutEnding } from '../../text/ending.ts';
 
 /** Paths of the certificates, in load order; `found` false: nothing was given under this path. */
 export type CertificateFiles = { paths: string[]; found: boolean };
 
+/** The given files, to look for folders in; what is in a folder is remembered. */
+export type GivenFiles = {
+  files: ConfigFiles;
+  paths: PathIndex;
+  folders: Map<string, string[]>;
+  budget: ReadingBudget;
+};
+
+export const givenFiles = (files: ConfigFiles, budget: ReadingBudget): GivenFiles => ({
+  files,
+  paths: pathIndex(files.keys()),
+  folders: new Map(),
+  budget,
+});
+
 /** `path` as HAProxy resolves it: with `crt-base` before it unless it is absolute. */
-export function certificateFiles(files: ConfigFiles, path: string): CertificateFiles {
+export function certificateFiles(given: GivenFiles, path: string, source: Line): CertificateFiles {
+  const { files } = given;
   if (files.has(path)) return { paths: [path], found: true };
-  const inDirectory = filesOfDirectory(files, path);
+  const inDirectory = filesOfDirectory(given, path, source);
   if (inDirectory.length > 0) return { paths: inDirectory, found: true };
   const bundle = bundleFiles(files, path);
   if (bundle.length > 0) return { paths: bundle, found: true };
@@ -30,17 +49,22 @@ export const underBase = (base: string | null, path: string): string =>
 
 const notCertificates = new Set(['issuer', 'ocsp', 'sctl', 'key']);
 
-function filesOfDirectory(files: ConfigFiles, path: string): string[] {
+function filesOfDirectory(given: GivenFiles, path: string, source: Line): string[] {
   const prefix = `${withoutEnding(path, '/')}/`;
-  const names: string[] = [];
-  for (const key of files.keys()) {
-    if (!key.startsWith(prefix)) continue;
-    const name = key.slice(prefix.length);
-    const extension = name.slice(name.lastIndexOf('.') + 1);
-    const isCertificate = !name.startsWith('.') && (!name.includes('.') || !notCertificates.has(extension));
-    if (!name.includes('/') && isCertificate) names.push(key);
-  }
-  return names.sort((one, other) => (one < other ? -1 : one > other ? 1 : 0));
+  const known = given.folders.get(prefix);
+  if (known !== undefined) return known;
+  const below = given.paths.startingWith(prefix);
+  const reached = given.budget.take('comparisons', source, below.length);
+  const names = reached ? below.filter((key) => isCertificate(key.slice(prefix.length))) : [];
+  given.folders.set(prefix, names);
+  return names;
+}
+
+/** Of a file in a folder, by its name; those further below are not looked at. */
+function isCertificate(name: string): boolean {
+  const extension = name.slice(name.lastIndexOf('.') + 1);
+  const isNamed = !name.startsWith('.') && (!name.includes('.') || !notCertificates.has(extension));
+  return isNamed && !name.includes('/');
 }
 
 /** SSL_SOCK_KEYTYPE_NAMES: the order of loading, so the ECDSA certificate is the default. */

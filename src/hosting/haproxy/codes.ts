@@ -3,6 +3,7 @@
 /** Problems of a configuration. */
 export type HaproxyProblemCode =
   | 'haproxy-main-file-missing'
+  | 'haproxy-too-much'
   | 'haproxy-unmatched-quote'
   | 'haproxy-bad-hex-escape'
   | 'haproxy-bad-variable'

@@ -1,13 +1,16 @@
 /** The decision `which-certificate` of a `bind` line: every certificate on it with its verdict. */
-import type { Candidate, Decision, Params, Problem } from '../../decision.ts';
+import { listedLater, type Candidate, type Decision, type Params, type Problem } from '../../decision.ts';
 import { own as ownValue } from '../../text/own.ts';
 import type { CertificateEntry, Listener, Server } from '../model.ts';
 import { problem } from './answers.ts';
 import type { HaproxyRule } from './codes.ts';
+import { oncePerListener } from '../workedOutOnce.ts';
 import {
   chooseMatch,
+  entriesNamed,
   keyClassOf,
   matchEntry,
+  nameTables,
   namesOf,
   preferredKey,
   type KeyClass,
@@ -26,28 +29,32 @@ export function decideEntry(
   support: KeySupport,
 ): EntryDecision {
   const entries = listener.entries ?? [];
-  const known = entries.map(({ file }) => ownValue(server.certificates, file));
-  const matches = entries.map((entry, index): Match =>
-    name === null ? { kind: 'none' } : matchEntry(entry, known[index], name),
-  );
-  const byName = chooseMatch(matches, support);
-  const chosen = byName ?? chooseDefault(server, listener, entries, support);
-  const ids = candidateIds(entries);
-  const verdicts = entries.map((entry, index) => {
-    const view: View = { entry, index, match: matches[index] ?? { kind: 'none' }, name, server, listener };
-    return byName === null ? defaultVerdict(view, chosen) : nameVerdict(view, matches, byName);
+  const matchOf = (index: number): Match => {
+    const entry = entries[index];
+    if (name === null || entry === undefined) return { kind: 'none' };
+    return matchEntry(entry, ownValue(server.certificates, entry.file), name);
+  };
+  const named = name === null ? [] : entriesNamed(tablesOf(server, listener), name);
+  const byName = chooseMatch(new Map(named.map((index) => [index, matchOf(index)])), support);
+  const chosen = byName ?? chooseDefault(server, listener, support);
+  const winner = matchOf(byName ?? -1);
+  const uncertain = uncertainties(server, listener, name, chosen);
+  const decision = listedLater({ question: 'which-certificate', chosen, uncertain }, () => {
+    const ids = candidateIds(entries);
+    return entries.map((entry, index): Candidate => {
+      const view: View = { entry, index, match: matchOf(index), name, server, listener };
+      const { rule, params } =
+        byName === null ? defaultVerdict(view, chosen) : nameVerdict(view, winner, byName);
+      const verdict = index === chosen ? 'chosen' : 'lost';
+      return { id: ids[index] ?? '', verdict, rule, params, source: entry.source };
+    });
   });
-  const candidates = verdicts.map(({ rule, params }, index): Candidate => ({
-    id: ids[index] ?? '',
-    verdict: index === chosen ? 'chosen' : 'lost',
-    rule,
-    params,
-    source: entries[index]?.source ?? null,
-  }));
-  const uncertain = [...server.uncertain, ...notGiven(server, entries, name, chosen)];
-  const decision = { question: 'which-certificate', candidates, chosen, uncertain };
   return { decision, byDefault: byName === null };
 }
+
+const tablesOf = oncePerListener((server, { entries = [] }) =>
+  nameTables(entries, (entry) => server.certificates[entry.file]),
+);
 
 type View = {
   entry: CertificateEntry;
@@ -59,20 +66,18 @@ type View = {
 };
 type Verdict = { rule: HaproxyRule; params: Params };
 
-function chooseDefault(
-  server: Server,
-  listener: Listener,
-  entries: CertificateEntry[],
-  support: KeySupport,
-): number | null {
-  if (listener.strictSni === true) return null;
+const chooseDefault = (server: Server, listener: Listener, support: KeySupport): number | null =>
+  listener.strictSni === true ? null : preferredKey(defaultsOf(server, listener), support);
+
+/** Of each kind of key the first certificate that is marked as a default. */
+const defaultsOf = oncePerListener((server, { entries = [] }): ReadonlyMap<KeyClass, number> => {
   const first = new Map<KeyClass, number>();
   for (const [index, entry] of entries.entries()) {
     const keyClass = keyClassOf(ownValue(server.certificates, entry.file));
     if (entry.isDefault && !first.has(keyClass)) first.set(keyClass, index);
   }
-  return preferredKey(first, support);
-}
+  return first;
+});
 
 /** One id for each candidate, also where a file is loaded twice. */
 function candidateIds(entries: CertificateEntry[]): string[] {
@@ -84,14 +89,13 @@ function candidateIds(entries: CertificateEntry[]): string[] {
   });
 }
 
-function nameVerdict(view: View, matches: readonly Match[], chosen: number): Verdict {
+function nameVerdict(view: View, winner: Match, chosen: number): Verdict {
   const { entry, index, match } = view;
-  const winner = matches[chosen];
   if (match.kind !== 'exact' && match.kind !== 'wildcard') return missVerdict(view);
   const params = { name: view.name ?? '', by: match.by, keyType: keyTypeOf(view) };
   if (index === chosen)
     return { rule: matchRules[match.kind][entry.filters === null ? 'own' : 'filter'], params };
-  if (winner === undefined || !('keyClass' in winner) || winner.keyClass !== match.keyClass)
+  if (!('keyClass' in winner) || winner.keyClass !== match.keyClass)
     return { rule: 'haproxy-other-key-type', params };
   if (winner.kind === 'exact' && match.kind === 'wildcard')
     return { rule: 'haproxy-exact-before-wildcard', params };
@@ -127,18 +131,33 @@ const keyTypeOf = ({ entry, server }: View): string =>
   ownValue(server.certificates, entry.file)?.keyType ?? 'unknown';
 
 /** A certificate that was not given could have the name, or another key than thought. */
-function notGiven(
+function uncertainties(
   server: Server,
-  entries: CertificateEntry[],
+  listener: Listener,
   name: string | null,
   chosen: number | null,
 ): Problem[] {
-  const missing = entries.filter(
-    (entry, index) =>
-      ownValue(server.certificates, entry.file) === undefined &&
-      (index === chosen || (name !== null && entry.filters === null)),
-  );
-  return missing.map(({ file, source }) =>
-    problem('haproxy-certificate-not-given', 'error', { file }, source),
-  );
+  const { entries = [] } = listener;
+  const own = entries[chosen ?? -1];
+  const isMissing = own !== undefined && server.certificates[own.file] === undefined;
+  if (name !== null) {
+    const named = withUnknownNames(server, listener);
+    if (own === undefined || !isMissing || own.filters === null) return named.all;
+    const before = named.missing.filter((index) => index < (chosen ?? 0)).length;
+    return [...server.uncertain, ...named.problems.toSpliced(before, 0, notGiven(own))];
+  }
+  return own !== undefined && isMissing ? [...server.uncertain, notGiven(own)] : server.uncertain;
 }
+
+const notGiven = ({ file, source }: CertificateEntry): Problem =>
+  problem('haproxy-certificate-not-given', 'error', { file }, source);
+
+/** The certificates that could have any name: they were not given, and no filter says which names select them. */
+const withUnknownNames = oncePerListener((server, { entries = [] }) => {
+  const missing = [...entries.keys()].filter((index) => {
+    const entry = entries[index];
+    return entry?.filters === null && server.certificates[entry.file] === undefined;
+  });
+  const problems = missing.flatMap((index) => (entries[index] ? [notGiven(entries[index])] : []));
+  return { missing, problems, all: [...server.uncertain, ...problems] };
+});

@@ -59,17 +59,51 @@ export function keyClassOf(known: KnownCertificate | undefined): KeyClass {
   return known?.keyType === 'rsa' || known?.keyType === 'ecdsa' ? known.keyType : 'other';
 }
 
+/** By name and by what follows the `*` of a wildcard, in lower case: the entries that have it, in load order. */
+export type NameTables = {
+  exact: ReadonlyMap<string, readonly number[]>;
+  wildcard: ReadonlyMap<string, readonly number[]>;
+};
+
+export function nameTables(
+  entries: readonly CertificateEntry[],
+  knownOf: (entry: CertificateEntry) => KnownCertificate | undefined,
+): NameTables {
+  const exact = new Map<string, number[]>();
+  const wildcard = new Map<string, number[]>();
+  for (const [index, entry] of entries.entries())
+    for (const name of namesOf(entry, knownOf(entry)) ?? []) {
+      const suffix = wildcardSuffix(name);
+      const [table, key] = suffix === null ? [exact, lowerAscii(name)] : [wildcard, suffix];
+      const list = table.get(key) ?? [];
+      if (list.at(-1) !== index) list.push(index);
+      table.set(key, list);
+    }
+  return { exact, wildcard };
+}
+
+/** The entries that may have `name`, in load order; all others have not. */
+export function entriesNamed({ exact, wildcard }: NameTables, name: string): number[] {
+  const wanted = lowerAscii(name);
+  const dot = wanted.indexOf('.');
+  const under = dot < 0 ? [] : (wildcard.get(wanted.slice(dot)) ?? []);
+  return [...new Set([...(exact.get(wanted) ?? []), ...under])].sort((one, other) => one - other);
+}
+
 /** Index of the chosen match, null: none. Exact ones are looked at before wildcards, each in load order. */
-export function chooseMatch(matches: readonly Match[], support: KeySupport): number | null {
+export function chooseMatch(matches: ReadonlyMap<number, Match>, support: KeySupport): number | null {
   const first = firstOfEachKey(matches, 'exact');
   for (const [keyClass, index] of firstOfEachKey(matches, 'wildcard'))
     if (!first.has(keyClass)) first.set(keyClass, index);
   return preferredKey(first, support);
 }
 
-function firstOfEachKey(matches: readonly Match[], kind: 'exact' | 'wildcard'): Map<KeyClass, number> {
+function firstOfEachKey(
+  matches: ReadonlyMap<number, Match>,
+  kind: 'exact' | 'wildcard',
+): Map<KeyClass, number> {
   const first = new Map<KeyClass, number>();
-  for (const [index, match] of matches.entries())
+  for (const [index, match] of matches)
     if (match.kind === kind && 'keyClass' in match && !first.has(match.keyClass))
       first.set(match.keyClass, index);
   return first;

@@ -5,9 +5,12 @@
 import type { Problem } from '../../decision.ts';
 import type { Listener, Server, Site } from '../model.ts';
 import type { ConfigFiles, ReadOptions, ReadResult } from '../program.ts';
-import { answerOf, problem } from './answers.ts';
+import { limited, ReadingBudget } from '../readingBudget.ts';
+import { answerOf, problem, type Backends } from './answers.ts';
 import { readBind } from './bindLine.ts';
 import { listenersOf, type Reading } from './bindListeners.ts';
+import { givenFiles } from './certificateFiles.ts';
+import type { HaproxyProblemCode } from './codes.ts';
 import { readGlobal } from './globalSection.ts';
 import { readSections, type Section, type Statement } from './sections.ts';
 
@@ -31,12 +34,21 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
     const missing = problem('haproxy-main-file-missing', 'fatal', { file: mainFile }, null);
     return { server: { ...server, uncertain: [missing] }, problems: [missing] };
   }
-  const { sections, problems } = readSections(text, mainFile);
-  const reading: Reading = { files, version, problems, certificates: server.certificates };
+  const budget = new ReadingBudget();
+  const { sections, problems } = readSections(text, mainFile, budget);
+  const reading: Reading = {
+    files,
+    given: givenFiles(files, budget),
+    budget,
+    crtLists: new Map(),
+    version,
+    problems,
+    certificates: server.certificates,
+  };
   readProxies(sections, server, reading);
   server.uncertain = problems.filter(({ code }) => wholeServer.has(code));
   for (const twice of addressesBoundTwice(server.listeners)) problems.push(twice);
-  return { server, problems };
+  return limited(server, problems, budget, 'haproxy-too-much' satisfies HaproxyProblemCode);
 }
 
 /** Problems after which nothing this server answers is sure. */
@@ -47,12 +59,13 @@ const wholeServer = new Set([
 ]);
 
 function readProxies(sections: Section[], server: Server, reading: Reading): void {
-  const withDefaults = applyDefaults(sections);
-  const backends = new Map(
+  const withDefaults = applyDefaults(sections, reading.budget);
+  const byName = new Map(
     withDefaults
       .filter(({ kind }) => kind === 'backend' || kind === 'listen')
       .map((section) => [section.name, section] as const),
   );
+  const backends: Backends = { byName, told: new Map(), budget: reading.budget };
   let global = readGlobal([], reading.problems);
   for (const section of withDefaults) {
     if (section.kind === 'global') global = readGlobal(section.statements, reading.problems, global);
@@ -72,7 +85,11 @@ function readListeners(
   reading: Reading,
   global: ReturnType<typeof readGlobal>,
 ): Listener[] {
-  const { bind, problems } = readBind(statement.words.slice(1), reading.version);
+  const { bind, problems } = readBind(
+    statement.words.slice(1),
+    reading.version,
+    reading.budget.left('places') + 1,
+  );
   for (const { code, params } of problems)
     reading.problems.push(problem(code, severities[code] ?? 'fatal', params, statement.source));
   return listenersOf(bind, site, statement.source, reading, global);
@@ -87,23 +104,27 @@ const severities: Partial<Record<string, Problem['severity']>> = {
 };
 
 /** Puts the statements of the `defaults` that hold for a proxy before its own (not its `bind` lines: it has none). */
-function applyDefaults(sections: Section[]): Section[] {
+function applyDefaults(sections: Section[], budget: ReadingBudget): Section[] {
   const named = new Map<string, Section>();
   let latest: Section | null = null;
+  const inheritedBy = (section: Section, base: Section | null): Statement[] => {
+    const statements = base?.statements ?? [];
+    return budget.take('directives', section.source, statements.length) ? statements : [];
+  };
   return sections.map((section) => {
     const base = section.from === null ? latest : (named.get(section.from) ?? null);
     if (section.kind === 'defaults') {
-      const inherited = section.from === null ? [] : (base?.statements ?? []);
+      const inherited = section.from === null ? [] : inheritedBy(section, base);
       latest = { ...section, statements: [...inherited, ...section.statements] };
       named.set(section.name, latest);
       return latest;
     }
-    return { ...section, statements: [...(base?.statements ?? []), ...section.statements] };
+    return { ...section, statements: [...inheritedBy(section, base), ...section.statements] };
   });
 }
 
 function siteOf(section: Section, listeners: Listener[], answer: Site['answer']): Site {
-  const uses = listeners.flatMap(({ entries }) => entries ?? []);
+  const uses = [...new Set(listeners.map(({ entries }) => entries ?? []))].flat();
   const files = new Map(uses.map(({ file, source }) => [file, { file, source }]));
   return {
     label: section.name,

@@ -1,6 +1,7 @@
 /** haproxy.cfg text -> its sections in order (configuration manual section 2.1, "Configuration file format"). */
 import type { Problem } from '../../decision.ts';
 import type { Line as SourceLine } from '../model.ts';
+import type { ReadingBudget } from '../readingBudget.ts';
 import { splitLine } from './words.ts';
 
 /** A statement: its words (at least one) and where it stands. */
@@ -37,13 +38,21 @@ const sectionKinds = new Set([
   'acme',
 ]);
 
-/** Statements before the first section and conditional blocks (`.if`) are problems; the rest is still read. */
-export function readSections(text: string, file: string): { sections: Section[]; problems: Problem[] } {
+/**
+ * Statements before the first section and conditional blocks (`.if`) are problems; the rest is still read, as far as
+ * the budget reaches.
+ */
+export function readSections(
+  text: string,
+  file: string,
+  budget: ReadingBudget,
+): { sections: Section[]; problems: Problem[] } {
   const sections: Section[] = [];
   const problems: Problem[] = [];
   for (const [index, line] of text.split(/\r?\n/u).entries()) {
     const source = { file, line: index + 1 };
     const { words, problems: wordProblems } = splitLine(line);
+    if (!budget.take('words', source, words.length)) break;
     for (const { code, params } of wordProblems) {
       const severity = code === 'haproxy-environment-variable' ? 'unsupported' : 'fatal';
       problems.push({ code, severity, params, source });

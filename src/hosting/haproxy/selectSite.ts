@@ -1,5 +1,5 @@
 /** Which frontend answers, and whether the client's certificate lets it (HAProxy never compares Host and SNI). */
-import type { Decision } from '../../decision.ts';
+import { listedLater, type Decision } from '../../decision.ts';
 import { clientCertificateAlert } from './clientCertificate.ts';
 import type { HaproxyRule } from './codes.ts';
 import type { Connection, Server, SiteSelection } from '../model.ts';
@@ -37,12 +37,20 @@ export function selectSite(server: Server, connection: Connection): SiteSelectio
 }
 
 function decideSite(server: Server, chosen: number | null): Decision {
-  const candidates = server.sites.map((site, index) => {
-    const isChosen = index === chosen;
-    const rule: HaproxyRule = isChosen ? 'haproxy-site-of-listener' : 'haproxy-site-other-listener';
-    const verdict = isChosen ? ('chosen' as const) : ('lost' as const);
-    return { id: `site:${String(index)}`, verdict, rule, params: { site: site.label }, source: site.source };
-  });
-  const uncertain = [...server.uncertain, ...(server.sites[chosen ?? -1]?.answer?.uncertain ?? [])];
-  return { question: 'which-site', candidates, chosen, uncertain };
+  const listCandidates = () =>
+    server.sites.map((site, index) => {
+      const isChosen = index === chosen;
+      const rule: HaproxyRule = isChosen ? 'haproxy-site-of-listener' : 'haproxy-site-other-listener';
+      const verdict = isChosen ? ('chosen' as const) : ('lost' as const);
+      return {
+        id: `site:${String(index)}`,
+        verdict,
+        rule,
+        params: { site: site.label },
+        source: site.source,
+      };
+    });
+  const own = server.sites[chosen ?? -1]?.answer?.uncertain ?? [];
+  const uncertain = own.length === 0 ? server.uncertain : [...server.uncertain, ...own];
+  return listedLater({ question: 'which-site', chosen, uncertain }, listCandidates);
 }

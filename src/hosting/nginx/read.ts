@@ -4,7 +4,7 @@ import { append } from '../append.ts';
 import { knownCertificates } from '../knownCertificate.ts';
 import type { Listener, Server, Site } from '../model.ts';
 import type { ConfigFiles, ReadOptions, ReadResult } from '../program.ts';
-import { limited, ReadingBudget } from '../readingBudget.ts';
+import { limited, listenerPlaces, ReadingBudget } from '../readingBudget.ts';
 import { problem, type NginxProblemCode } from './codes.ts';
 import { defaultPlace } from './connection.ts';
 import type { Directive } from './directives.ts';
@@ -33,7 +33,10 @@ export function readNginx(files: ConfigFiles, mainFile: string, options: ReadOpt
       append(problems, read.problems);
       append(uncertain, read.uncertain);
       for (const listen of read.listens) {
-        addToListener(listeners, { ...listen, tls: listen.tls || read.sslOn }, sites.length, problems);
+        addToListener(listeners, { ...listen, tls: listen.tls || read.sslOn }, sites.length, {
+          problems,
+          budget,
+        });
       }
       sites.push(read.site);
     }
@@ -81,12 +84,13 @@ function addToListener(
   listeners: Map<string, OpenListener>,
   listen: Listen,
   site: number,
-  problems: Problem[],
+  { problems, budget }: { problems: Problem[]; budget: ReadingBudget },
 ): void {
   const { address, family, port, tls, isDefault, source } = listen;
   const key = placeKey(listen);
   const existing = listeners.get(key);
   if (existing === undefined) {
+    if (!budget.take('places', source, listenerPlaces)) return;
     const sites = [{ site, isDefault, source }];
     const listener = { address, ...(family && { family }), port, tls, sites, source };
     listeners.set(key, { listener, hasDefault: isDefault });

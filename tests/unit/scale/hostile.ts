@@ -245,4 +245,75 @@ const apache: Hostile[] = [
   },
 ];
 
-export const hostile: readonly Hostile[] = [...nginx, ...apache];
+const haproxy: Hostile[] = [
+  {
+    name: 'defaults that every proxy inherits',
+    software: 'haproxy',
+    files: {
+      main: `defaults\n${times(20_000, () => ' timeout client 1s')}\n${times(10_000, (i) => `frontend f${i}\n bind :443 ssl crt c`)}`,
+    },
+    counted: 'directives',
+  },
+  {
+    name: 'defaults from defaults',
+    software: 'haproxy',
+    files: {
+      main: `defaults d0\n${times(10_000, (i) => `defaults d${i + 1} from d${i}\n timeout client 1s`)}`,
+    },
+    counted: 'directives',
+  },
+  {
+    name: 'every port in one list',
+    software: 'haproxy',
+    files: { main: `frontend f\n bind ${times(100_000, () => ':1-65535', ',')} ssl crt c` },
+    counted: 'places',
+  },
+  {
+    name: 'every port on each line',
+    software: 'haproxy',
+    files: { main: `frontend f\n${megabyte(' bind :1-65535 ssl crt c\n')}` },
+    counted: 'places',
+  },
+  {
+    name: 'every port with many certificates',
+    software: 'haproxy',
+    files: { main: `frontend f\n bind :1-65535 ssl ${times(50_000, (i) => `crt c${i}`, ' ')}` },
+    counted: 'places',
+  },
+  {
+    name: 'a long crt-list on many lines',
+    software: 'haproxy',
+    files: {
+      main: `frontend f\n${times(20_000, (i) => ` bind :${i + 1} ssl crt-list l`)}`,
+      l: times(20_000, (i) => `c n${i}`),
+    },
+    counted: 'places',
+  },
+  {
+    name: 'a folder of certificates on many lines',
+    software: 'haproxy',
+    files: {
+      main: `frontend f\n${times(20_000, (i) => ` bind :${i + 1} ssl crt d`)}`,
+      ...Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`d/${index}`, ''])),
+    },
+    counted: 'places',
+  },
+  {
+    name: 'a backend with many conditions for many frontends',
+    software: 'haproxy',
+    files: {
+      main:
+        `backend b\n mode http\n${times(10_000, () => ' http-request deny if x')}\n` +
+        times(10_000, (i) => `frontend f${i}\n mode http\n bind :${i + 1}\n default_backend b`),
+    },
+    counted: 'directives',
+  },
+  {
+    name: 'nothing but words',
+    software: 'haproxy',
+    files: { main: `global\n${megabyte('a ')}\n${megabyte('a ')}` },
+    counted: 'words',
+  },
+];
+
+export const hostile: readonly Hostile[] = [...nginx, ...apache, ...haproxy];

@@ -91,8 +91,10 @@ describe('something newer', () => {
     const { lane, ends, started } = newLane();
     const first = deferred<string>();
     const second = vi.fn(() => Promise.resolve('second'));
+    const begun = lane.ask(work, () => first.promise);
+    await vi.advanceTimersByTimeAsync(0);
     const answers = [
-      lane.ask(work, () => first.promise),
+      begun,
       lane.ask(work, second),
       lane.ask(work, () => Promise.resolve('third')),
     ];
@@ -106,6 +108,7 @@ describe('something newer', () => {
   it('does not wait for what takes long', async () => {
     const { lane, ends } = newLane();
     const first = lane.ask(work, never);
+    await vi.advanceTimersByTimeAsync(0);
     const second = lane.ask(work, () => Promise.resolve('second'));
     await vi.advanceTimersByTimeAsync(500);
     expect(await Promise.all([first, second])).toEqual([null, { value: 'second' }]);
