@@ -46,7 +46,10 @@ function readOne(text: string, most: number): BindAddress[] | BindAddressProblem
   if (address === null)
     return hostName.test(host) ? 'haproxy-bind-address-not-ip' : 'haproxy-bad-bind-address';
   if (first < 1 || last > 65535 || last < first) return 'haproxy-bad-bind-address';
-  return Array.from({ length: Math.min(most, last - first + 1) }, (_, index) => ({ ...address, port: first + index }));
+  return Array.from({ length: Math.min(most, last - first + 1) }, (_, index) => ({
+    ...address,
+    port: first + index,
+  }));
 }
 
 const hostName = /^[a-z0-9.-]+$/iu;

@@ -53,7 +53,7 @@ export function decideEntry(
 }
 
 const tablesOf = oncePerListener((server, { entries = [] }) =>
-  nameTables(entries, (entry) => server.certificates[entry.file]),
+  nameTables(entries, (entry) => ownValue(server.certificates, entry.file)),
 );
 
 type View = {
@@ -139,7 +139,7 @@ function uncertainties(
 ): Problem[] {
   const { entries = [] } = listener;
   const own = entries[chosen ?? -1];
-  const isMissing = own !== undefined && server.certificates[own.file] === undefined;
+  const isMissing = own !== undefined && ownValue(server.certificates, own.file) === undefined;
   if (name !== null) {
     const named = withUnknownNames(server, listener);
     if (own === undefined || !isMissing || own.filters === null) return named.all;
@@ -156,7 +156,7 @@ const notGiven = ({ file, source }: CertificateEntry): Problem =>
 const withUnknownNames = oncePerListener((server, { entries = [] }) => {
   const missing = [...entries.keys()].filter((index) => {
     const entry = entries[index];
-    return entry?.filters === null && server.certificates[entry.file] === undefined;
+    return entry?.filters === null && ownValue(server.certificates, entry.file) === undefined;
   });
   const problems = missing.flatMap((index) => (entries[index] ? [notGiven(entries[index])] : []));
   return { missing, problems, all: [...server.uncertain, ...problems] };

@@ -93,11 +93,7 @@ describe('something newer', () => {
     const second = vi.fn(() => Promise.resolve('second'));
     const begun = lane.ask(work, () => first.promise);
     await vi.advanceTimersByTimeAsync(0);
-    const answers = [
-      begun,
-      lane.ask(work, second),
-      lane.ask(work, () => Promise.resolve('third')),
-    ];
+    const answers = [begun, lane.ask(work, second), lane.ask(work, () => Promise.resolve('third'))];
     await vi.advanceTimersByTimeAsync(100);
     first.resolve('first');
     expect(await Promise.all(answers)).toEqual([{ value: 'first' }, null, { value: 'third' }]);
