@@ -1,5 +1,6 @@
 /** Sentences for Caddy's rules and for what its Caddyfile reader reports. */
 import type { Params } from '../../decision.ts';
+import { tooMuch } from './hosting.ts';
 import type { CaddyProblemCode, CaddyRule } from '../../hosting/caddy/codes.ts';
 
 type Sentence = (params: Params) => string;
@@ -60,6 +61,7 @@ const rules: Record<CaddyRule, Sentence> = {
 };
 
 const problems: Record<CaddyProblemCode, Sentence> = {
+  'caddy-too-much': tooMuch,
   'caddy-main-file-missing': ({ name }) => `The main file ${name ?? ''} is not among the files.`,
   'caddy-unclosed-quote': ({ name }) => `The quote ${name ?? ''} is not closed.`,
   'caddy-unclosed-heredoc': ({ name }) => `There is no line with ${name ?? ''} to end the text.`,

@@ -3,6 +3,7 @@
 /** Problems of a Caddyfile. */
 export type CaddyProblemCode =
   | 'caddy-main-file-missing'
+  | 'caddy-too-much'
   | 'caddy-unclosed-quote'
   | 'caddy-unclosed-heredoc'
   | 'caddy-environment-variable'

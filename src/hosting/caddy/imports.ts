@@ -3,11 +3,19 @@ import type { Problem } from '../../decision.ts';
 import { goGlob } from '../../text/glob.ts';
 import { bySegments, matchesPath, parsePathGlob } from '../../text/globPath.ts';
 import type { ConfigFiles } from '../program.ts';
+import type { ReadingBudget } from '../readingBudget.ts';
 import type { CaddyProblemCode } from './codes.ts';
 import { tokenize, type LexProblem, type Token } from './tokens.ts';
 
 /** `problems` grows. */
-export type Importing = { files: ConfigFiles; heredocs: 'known' | 'unknown'; problems: Problem[] };
+export type Importing = {
+  files: ConfigFiles;
+  heredocs: 'known' | 'unknown';
+  problems: Problem[];
+  budget: ReadingBudget;
+};
+/** `lexed`: every file is taken apart once, however often it is imported. */
+type Open = Importing & { lexed: Map<string, Token[]> };
 
 /** Tokens being read, `name` what they came from. */
 type Frame = { tokens: Token[]; at: number; name: string };
@@ -16,7 +24,9 @@ type Frame = { tokens: Token[]; at: number; name: string };
 const deepest = 100;
 
 /** All tokens of the main file with every `import` replaced, and the definitions of snippets taken out. */
-export function expandImports(importing: Importing, mainFile: string, text: string): Token[] {
+export function expandImports(given: Importing, mainFile: string, text: string): Token[] {
+  const importing: Open = { ...given, lexed: new Map() };
+  const { budget } = importing;
   const snippets = new Map<string, Token[]>();
   const frames: Frame[] = [{ tokens: lex(importing, mainFile, text), at: 0, name: mainFile }];
   const out: Token[] = [];
@@ -31,6 +41,7 @@ export function expandImports(importing: Importing, mainFile: string, text: stri
     if (snippet !== null) snippets.set(snippet, takeSnippet(frame));
     else if (isWord(token, 'import') && token.firstOnLine) readImport(importing, frames, frame, snippets);
     else {
+      if (!budget.take('directives', token.source)) break;
       if (isWord(token, '{')) depth += 1;
       if (isWord(token, '}')) depth -= 1;
       out.push(token);
@@ -42,9 +53,12 @@ export function expandImports(importing: Importing, mainFile: string, text: stri
 
 export const isWord = (token: Token, text: string): boolean => !token.quoted && token.text === text;
 
-function lex(importing: Importing, file: string, text: string): Token[] {
+function lex(importing: Open, file: string, text: string): Token[] {
+  const known = importing.lexed.get(file);
+  if (known !== undefined) return known;
   const { tokens, problems } = tokenize(text, file, importing.heredocs);
   for (const problem of problems) importing.problems.push(lexProblem(problem, file));
+  importing.lexed.set(file, tokens);
   return tokens;
 }
 
@@ -77,7 +91,7 @@ function takeSnippet(frame: Frame): Token[] {
 }
 
 function readImport(
-  importing: Importing,
+  importing: Open,
   frames: Frame[],
   frame: Frame,
   snippets: ReadonlyMap<string, Token[]>,
@@ -86,8 +100,10 @@ function readImport(
   const end = endOfLine(frame.tokens, frame.at);
   const [pattern, ...args] = frame.tokens.slice(frame.at + 1, end).map(({ text }) => text);
   frame.at = end;
+  const line = keyword?.source ?? null;
+  if (!importing.budget.take('files', line)) return;
   const report = (code: CaddyProblemCode, name: string): void => {
-    importing.problems.push({ code, severity: 'fatal', params: { name }, source: keyword?.source ?? null });
+    importing.problems.push({ code, severity: 'fatal', params: { name }, source: line });
   };
   if (pattern === undefined) {
     report('caddy-import-without-name', '');
@@ -101,8 +117,11 @@ function readImport(
   const cyclic = found.some(({ name }) => frames.some((open) => open.name === name));
   if (cyclic || frames.length >= deepest) report('caddy-import-cycle', pattern);
   else
-    for (const { name, tokens } of found.toReversed())
-      frames.push({ name, at: 0, tokens: withArguments(tokens, args) });
+    for (const { name, tokens } of found.toReversed()) {
+      const copied = args.length === 0 ? 0 : tokens.length;
+      if (importing.budget.take('words', line, copied))
+        frames.push({ name, at: 0, tokens: withArguments(tokens, args, importing.budget) });
+    }
 }
 
 export function endOfLine(tokens: readonly Token[], start: number): number {
@@ -115,7 +134,7 @@ type Found = { name: string; tokens: Token[] }[];
 
 /** The snippet or the files that are meant; else what Caddy refuses, or null: a pattern that no file fits. */
 function resolve(
-  importing: Importing,
+  importing: Open,
   snippets: ReadonlyMap<string, Token[]>,
   pattern: string,
   from: string,
@@ -136,14 +155,17 @@ const hasTooManyWildcards = (path: string): boolean =>
   path.split('*').length > 2 || path.split('?').length > 2 || (path.includes('[') && path.includes(']'));
 
 /** `{args.0}` is the first word after the name; one that was not given stays as it is. */
-const withArguments = (tokens: Token[], args: string[]): Token[] =>
+const withArguments = (tokens: Token[], args: string[], budget: ReadingBudget): Token[] =>
   args.length === 0
     ? tokens
     : tokens.map((token) => ({
         ...token,
         text: token.text.replace(
           /\{args(?:\.(\d+)|\[(\d+)\])\}/gu,
-          (whole, dotted: string | undefined, bracketed: string | undefined) =>
-            args[Number(dotted ?? bracketed)] ?? whole,
+          (whole, dotted: string | undefined, bracketed: string | undefined) => {
+            const argument = args[Number(dotted ?? bracketed)];
+            if (argument === undefined) return whole;
+            return budget.take('characters', token.source, argument.length) ? argument : whole;
+          },
         ),
       }));

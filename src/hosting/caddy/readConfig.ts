@@ -4,7 +4,9 @@ import { putOwn } from '../../text/own.ts';
 import { readKnownCertificate } from '../knownCertificate.ts';
 import type { Line, Server, Site } from '../model.ts';
 import type { ConfigFiles, ReadOptions, ReadResult } from '../program.ts';
+import { limited, ReadingBudget } from '../readingBudget.ts';
 import { answerOf } from './answer.ts';
+import type { CaddyProblemCode } from './codes.ts';
 import { noOptions, problemAt, readGlobalOptions, type GlobalOptions } from './globalOptions.ts';
 import { expandImports } from './imports.ts';
 import { listenersOf, type SiteBlock } from './listeners.ts';
@@ -33,7 +35,8 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
     return { server: { ...server, uncertain: [missing] }, problems: [missing] };
   }
   const problems: Problem[] = [];
-  const tokens = expandImports({ files, heredocs: hasHeredocs(version), problems }, mainFile, text);
+  const budget = new ReadingBudget();
+  const tokens = expandImports({ files, heredocs: hasHeredocs(version), problems, budget }, mainFile, text);
   const [first, ...others] = readBlocks(tokens, problems);
   const isGlobal = first?.keys.length === 0;
   const global = isGlobal ? readGlobalOptions(first.directives, problems) : noOptions();
@@ -46,7 +49,7 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
   loadCertificates(server, files, problems);
   reportAutomatic(server, global, problems);
   server.uncertain = problems.filter(({ code }) => wholeServer.has(code));
-  return { server, problems };
+  return limited(server, problems, budget, 'caddy-too-much' satisfies CaddyProblemCode);
 }
 
 /** Problems after which nothing this server answers is sure. */
