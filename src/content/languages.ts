@@ -18,6 +18,7 @@ export type Parts = {
   inspection: Translated<typeof import('./en/inspection.ts').inspection>;
   rules: Translated<typeof import('./en/rules.ts').rules>;
   notes: Translated<typeof import('./en/notes.ts').notes>;
+  presets: Translated<Pick<typeof import('./en/presetLessons.ts'), 'presetLessons'>>;
   nginx: Translated<typeof import('./en/nginx.ts').nginx>;
   apache: Translated<typeof import('./en/apache.ts').apache>;
   haproxy: Translated<typeof import('./en/haproxy.ts').haproxy>;
@@ -33,6 +34,8 @@ export type Messages = Parts['page'] &
   Parts['notes'] &
   Parts['compare'] &
   Parts['learn'] & {
+    /** Once they were loaded: what the servers beyond the four ways to host teach. */
+    presetLessons: Partial<Record<string, string>>;
     /** Of the programs whose sentences were loaded. */
     programs: { [Program in Software]: Parts[Program] | undefined };
   };
@@ -53,6 +56,7 @@ export const languages: readonly Language[] = [
       inspection: async () => (await import('./en/inspection.ts')).inspection,
       rules: async () => (await import('./en/rules.ts')).rules,
       notes: async () => (await import('./en/notes.ts')).notes,
+      presets: () => import('./en/presetLessons.ts'),
       nginx: async () => (await import('./en/nginx.ts')).nginx,
       apache: async () => (await import('./en/apache.ts')).apache,
       haproxy: async () => (await import('./en/haproxy.ts')).haproxy,

@@ -1,6 +1,4 @@
 /** How a message card travels. A place is computed from progress, so pausing and going back are free. */
-import { curveBumpX, curveBumpY, link } from 'd3-shape';
-import { interpolateNumber } from 'd3-interpolate';
 import type { Point } from './rect.ts';
 import type { StageLayout } from './stageLayout.ts';
 
@@ -17,30 +15,21 @@ export function cardPosition(layout: StageLayout, sender: 'client' | 'server', p
   const { from, to } = travel(layout, sender);
   const lift = layout.narrow ? 0 : 26 * 4 * progress * (1 - progress);
   return {
-    x: interpolateNumber(from.x, to.x)(progress),
-    y: interpolateNumber(from.y, to.y)(progress) - lift,
+    x: from.x + (to.x - from.x) * progress,
+    y: from.y + (to.y - from.y) * progress - lift,
   };
 }
-
-const across = link<unknown, Travel, Point>(curveBumpX)
-  .source((way) => way.from)
-  .target((way) => way.to)
-  .x((point) => point.x)
-  .y((point) => point.y);
-const down = link<unknown, Travel, Point>(curveBumpY)
-  .source((way) => way.from)
-  .target((way) => way.to)
-  .x((point) => point.x)
-  .y((point) => point.y);
 
 /** The dashed line between client and server street, as an SVG path. */
 export function wirePath(layout: StageLayout): string {
   const from = { x: layout.client.x + layout.client.width, y: layout.client.y + layout.client.height / 2 };
   const to = { x: layout.serverEnd.x + layout.card.width, y: from.y };
-  if (!layout.narrow) return across({ from, to }) ?? '';
+  if (!layout.narrow) return straight(from, to);
   const corner = {
     x: layout.client.x + layout.client.width / 2,
     y: layout.client.y + layout.client.height + 4,
   };
-  return down({ from: corner, to: { x: corner.x, y: layout.buildings[0]?.y ?? layout.height } }) ?? '';
+  return straight(corner, { x: corner.x, y: layout.buildings[0]?.y ?? layout.height });
 }
+
+const straight = (from: Point, to: Point): string => `M${from.x},${from.y}L${to.x},${to.y}`;

@@ -1,5 +1,4 @@
 /** Where the steps stand on the timeline. */
-import { scalePoint } from 'd3-scale';
 import type { Phase, Step } from '../sim/trace.ts';
 
 export type Stop = { index: number; x: number; shape: 'circle' | 'diamond' };
@@ -10,13 +9,12 @@ const margin = 14;
 
 /** Messages are circles, decisions diamonds; a phase spans the stops of its steps. */
 export function timelineLayout(steps: readonly Step[], width: number): TimelineLayout {
-  const scale = scalePoint(
-    steps.map((_, index) => index),
-    [margin, Math.max(margin, width - margin)],
-  );
+  const room = Math.max(0, width - 2 * margin);
+  const gap = room / Math.max(1, steps.length - 1);
+  const first = steps.length === 1 ? margin + room / 2 : margin;
   const stops = steps.map((step, index) => ({
     index,
-    x: scale(index) ?? margin,
+    x: first + index * gap,
     shape: step.to === null && step.decision ? ('diamond' as const) : ('circle' as const),
   }));
   const phases = [...new Set(steps.map((step) => step.phase))].map((phase) => {

@@ -1,8 +1,8 @@
 /** What each client sends, and how it ends a connection it does not want, as data. */
-import type { TlsVersion } from '../hosting/model.ts';
 import type { ClientName } from '../identity/types.ts';
 import type { AlertName, ProtocolVersionName } from '../tls/codePoints.ts';
 import type { Failure } from './clientErrors.ts';
+import { clientOffer, type ClientOffer } from './clientOffer.ts';
 import type { EchClient } from './scenario.ts';
 
 /**
@@ -14,13 +14,9 @@ type Refusal = Partial<Record<Failure, AlertName | null>> & { default: AlertName
 /** What a failure is about. */
 export type Aspect = 'issuer' | 'name' | 'date';
 
-export type ClientProfile = {
-  /** What the client offers when the scenario does not limit it. */
-  versions: readonly TlsVersion[];
+export type ClientProfile = ClientOffer & {
   /** Its hello carries extensions at all. */
   extensions: boolean;
-  /** It knows server_name. */
-  knowsSni: boolean;
   /** What it does with Encrypted Client Hello (RFC 9849): fill in for it, seal its hello when DNS has a key. */
   ech: readonly EchClient[];
   /**
@@ -55,10 +51,11 @@ const openssl: Refusal = {
   default: 'bad_certificate',
 };
 
-const modern = (refusal: Refusal, precedence: readonly Aspect[]): ClientProfile => ({
-  versions: ['1.3', '1.2'],
+/** Beside what its hello offers. */
+type Manners = Omit<ClientProfile, keyof ClientOffer>;
+
+const modern = (refusal: Refusal, precedence: readonly Aspect[]): Manners => ({
   extensions: true,
-  knowsSni: true,
   ech: [],
   choosesByAuthority: false,
   toPlainHttp: null,
@@ -68,9 +65,9 @@ const modern = (refusal: Refusal, precedence: readonly Aspect[]): ClientProfile 
 
 const unexpected = { alert: 'unexpected_message', recordVersion: 'TLS 1.2' } as const;
 
-const choosing = (profile: ClientProfile): ClientProfile => ({ ...profile, choosesByAuthority: true });
+const choosing = (profile: Manners): Manners => ({ ...profile, choosesByAuthority: true });
 
-const profiles: Record<ClientName, ClientProfile> = {
+const profiles: Record<ClientName, Manners> = {
   chrome: {
     ...choosing(modern({ default: 'certificate_unknown' }, nameBeforeDate)),
     ech: ['filler', 'on'],
@@ -87,7 +84,7 @@ const profiles: Record<ClientName, ClientProfile> = {
   },
   openssl: modern(openssl, nameBeforeDate),
   python: modern(openssl, nameBeforeDate),
-  python36: { ...modern({ ...openssl, 'name-mismatch': null }, nameLast), versions: ['1.2'] },
+  python36: modern({ ...openssl, 'name-mismatch': null }, nameLast),
   curl: modern({ ...openssl, 'name-mismatch': null }, nameLast),
   gnutls: { ...modern({ default: null }, nameLast), toPlainHttp: unexpected },
   go: { ...choosing(modern({ default: 'bad_certificate' }, chainLast)), ech: ['on'] },
@@ -102,9 +99,7 @@ const profiles: Record<ClientName, ClientProfile> = {
   rfc2818: { ...choosing(modern({ default: 'bad_certificate' }, nameLast)), toPlainHttp: unexpected },
   // Illustrative: Internet Explorer 6 on Windows XP. Its hello here is TLS 1.2 without extensions.
   xp: {
-    versions: ['1.2'],
     extensions: false,
-    knowsSni: false,
     ech: [],
     choosesByAuthority: true,
     toPlainHttp: null,
@@ -113,4 +108,7 @@ const profiles: Record<ClientName, ClientProfile> = {
   },
 };
 
-export const clientProfile = (client: ClientName): ClientProfile => profiles[client];
+export const clientProfile = (client: ClientName): ClientProfile => ({
+  ...clientOffer(client),
+  ...profiles[client],
+});

@@ -3,7 +3,7 @@
  * that the usual link can be read and typed by people; an edited server is carried whole, as base64url of its JSON.
  */
 import { bytesToBase64Url } from '../bytes/base64Url.ts';
-import { clientProfile } from './clients.ts';
+import { clientOffer } from './clientOffer.ts';
 import { findPreset, presets } from './presets.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -14,7 +14,7 @@ export const usualPreset = 'sni';
 /** The scenario a preset opens with, at the instant `now` (ISO 8601). An unknown preset gives the usual one. */
 export function presetScenario(presetId: string, now: string): Scenario {
   const preset = findPreset(presetId) ?? findPreset(usualPreset) ?? presets[0];
-  const profile = clientProfile(usualClient);
+  const profile = clientOffer(usualClient);
   return {
     version: 1,
     server: { preset: preset?.id ?? usualPreset },

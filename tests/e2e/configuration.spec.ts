@@ -75,6 +75,7 @@ test('several files together: certificates find their places, keys are dropped',
   await toEnd(page);
   await expect(region(page, 'Outcome')).toContainText('200');
   await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page).toHaveURL(/own=/);
   expect(
     atob(/own=([\w-]+)/.exec(page.url())?.[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''),
   ).toContain('shop.example');

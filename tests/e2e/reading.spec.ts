@@ -174,7 +174,7 @@ test('a common name of a million characters does not hold up the page', async ({
   await page
     .getByLabel('Open file')
     .setInputFiles({ name: 'long.der', mimeType: 'application/pkix-cert', buffer: certificate });
-  await expect(page.getByRole('heading', { name: /^A{200}…$/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^A{200}…\(\+999800\)$/ })).toBeVisible();
   await page.getByRole('treeitem', { name: /serialNumber/ }).click();
   await expect(page.getByRole('treeitem', { selected: true })).toContainText('serialNumber');
   expect((await page.getByRole('main').innerText()).length).toBeLessThan(20_000);

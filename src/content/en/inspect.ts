@@ -6,6 +6,8 @@ const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`
 
 export const inspect = {
   title: 'What is inside a certificate',
+  linkRefused:
+    'This link was not opened: it is damaged, or what it carries may hold a private key. Keys do not belong in links; open the file instead.',
   welcome: {
     intro:
       'Paste a certificate, a chain or a bundle above, or open or drop a file (PEM or DER). Nothing leaves this page.',

@@ -1,3 +1,4 @@
+import { workbench } from './workbench.ts';
 import { capture } from './capture.ts';
 import { configuration } from './configuration.ts';
 import { ech } from './ech.ts';
@@ -7,4 +8,4 @@ import { tls } from './tls.ts';
 import { wire } from './wire.ts';
 
 /** Explanations of message fields, by the standard's name; what is said of somebody's own server; captures; links. */
-export const notes = { tls, configuration, capture, ech, links, sizes, wire };
+export const notes = { workbench, tls, configuration, capture, ech, links, sizes, wire };

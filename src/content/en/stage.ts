@@ -380,37 +380,13 @@ const presets: Record<PresetId, string> = {
   'first-without-tls': 'First virtual host without TLS',
 };
 
-const lessons: Record<PresetId, string> = {
+/** Of the four ways to host; those of the further servers are in `presetLessons.ts`. */
+const lessons: Partial<Record<PresetId, string>> = {
   'ip-based': 'Each site has an address of its own, so the address alone tells the certificate.',
   'port-based': 'Each site has a port of its own, so address and port tell the certificate.',
   'name-based-no-sni':
     'Several sites share address and port, and this server cannot read server_name: everybody gets the certificate of the first site.',
   sni: 'Several sites share address and port: the name in the hello tells them apart. Without it, the first site’s certificate is served.',
-  'gnutls-trio':
-    'After gnutls.org’s test servers: test1 (X.509v3, common name only), test2 (SAN) and test3 (X.509v1). gnutls-serv goes by exact names in the certificates and asks every client for one. SRP, which test1 offered, comes later.',
-  'shared-ip':
-    'Apache, server-wide certificate first: it goes to clients without SNI and to customers without a certificate of their own.',
-  'owned-ip':
-    'Apache, the customer’s certificate first: on an address of its own even a client without SNI gets it.',
-  'multi-domain':
-    'Apache, three sites, one certificate with all their names: whichever site is picked, the certificate fits, with or without SNI.',
-  wildcard:
-    'nginx takes a.b.example.com for *.example.com, clients do not: a wildcard covers one label. It does not cover the bare example.com either.',
-  'wildcard-and-others':
-    'Caddy, a wildcard, its bare domain and two other domains in one certificate. default_sni serves it to clients without SNI.',
-  'dns-and-ip':
-    'An IP address is never in SNI. Caddy looks for a certificate that has the address it was reached at; clients want it in subjectAltName as an IP address.',
-  stages:
-    'HAProxy, one certificate for three stages: it fits for all of them, and tells everybody the names of the internal ones.',
-  'several-cns':
-    'HAProxy serves by any common name. Clients disagree: some look at all of them, some at the last, browsers at none.',
-  'strict-sni':
-    'HAProxy with strict-sni: no name or an unknown one is refused in the handshake, and no certificate is shown.',
-  'reject-handshake':
-    'nginx with ssl_reject_handshake in the default server: only the names of the other sites get a certificate.',
-  dual: 'nginx, an RSA and an ECDSA certificate for one name: the signature schemes and suites that the client prefers decide. Here all prefer ECDSA.',
-  'first-without-tls':
-    'Apache, the first virtual host has no TLS: then the whole address speaks plain HTTP, and no site there can be reached by https.',
 };
 
 const state = (fact: FactState): string | null => (fact.state === 'known' ? fact.value : null);
@@ -562,44 +538,9 @@ export const stage = {
     notAsked: 'nobody asked for it',
     noName: 'no name',
   },
-  message: {
-    heading: 'What is in the message',
-    none: 'This step is not a message.',
-    placeholder:
-      'The bytes of this message need working keys. They are not made yet, and nothing is shown in their place.',
-    sealed: 'On the wire this message is encrypted. Below is what is inside.',
-    fields: 'Fields',
-    bytes: 'Message bytes',
-    more: (count: number) => `${count} more bytes`,
-  },
   configuration: {
     heading: 'Configuration',
     decidedHere: 'decided here',
     problems: 'Found in the configuration',
-  },
-  editor: {
-    heading: 'Edit the server',
-    explain: 'Every change is printed as a configuration and read back by the rules of the program.',
-    site: (index: number) => `Site ${index}`,
-    names: 'Names',
-    address: 'Server address',
-    port: 'Port',
-    certificate: 'Certificate',
-    isDefault: 'Default (else the first)',
-    up: 'Move up',
-    down: 'Move down',
-    remove: 'Remove',
-    add: 'Add a site',
-    supportsSni: 'The server can read SNI',
-    lookup: 'Name lookup',
-    lookupHint: 'One line an address: 203.0.113.10 shop.example',
-    unknownCertificate: 'not given',
-    faults: {
-      'draft-address': 'This is not an IP address, nor * for all.',
-      'draft-port': 'A port is a number from 1 to 65535.',
-      'draft-name': 'A name has no spaces, quotes, semicolons or braces.',
-      'draft-no-site': 'The server has no site. Add one.',
-      'draft-lookup': 'This line is not an address followed by names.',
-    },
   },
 };

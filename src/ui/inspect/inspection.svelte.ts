@@ -18,6 +18,8 @@ class Inspection {
   /** Counts changes of `broken`. */
   #turn = $state(0);
   host = $state('');
+  /** The link that was followed is damaged, or what it carries may hold a private key: it was not opened. */
+  linkRefused = $state(false);
   client = $state<ClientName>('chrome');
   /** As typed; an ISO 8601 instant unless somebody is still typing. */
   now = $state(new Date().toISOString().replace(/\.\d+Z$/, 'Z'));

@@ -22,6 +22,8 @@ export const isLinked = ({ item }: OpenItem): boolean =>
 /** Opens what `query` leads to: the certificate, unless it is open already, and the node. */
 export async function openLink(query: string): Promise<void> {
   const link = readInspectLink(query);
+  if (query !== '') inspection.linkRefused = link === null && new URLSearchParams(query).has('der');
+  if (inspection.linkRefused) route.replace('inspect'); // what may be a key does not stay in the address
   if (!link) return;
   if (!isSameDer(inspection.open?.item.der, link.der)) {
     paste.link = query;

@@ -50,12 +50,18 @@ class Catalog implements Messages {
   get rules() {
     return this.#part('rules').rules;
   }
+  get presetLessons() {
+    return this.#parts.presets?.presetLessons ?? {};
+  }
   get programs() {
     const { nginx, apache, haproxy, caddy, gnutls } = this.#parts;
     return { nginx, apache, haproxy, caddy, gnutls };
   }
   get tls() {
     return this.#part('notes').tls;
+  }
+  get workbench() {
+    return this.#part('notes').workbench;
   }
   get configuration() {
     return this.#part('notes').configuration;

@@ -2,8 +2,6 @@ import type { Problem } from '../../decision.ts';
 import { detached, forgetLastSubject } from '../../text/detached.ts';
 import type { GivenInput } from '../../worker/readGiven.ts';
 import type { InputItem, InputProblem, InputReport } from '../../x509/readInput.ts';
-import type { ConfigurationNote } from '../stage/openConfiguration.ts';
-import type { HelloNote } from '../stage/openHello.ts';
 import { attempt } from './fault.ts';
 import { forgetSecrets } from './forgetting.ts';
 import { frameAfterPaint } from './frameAfterPaint.ts';
@@ -37,6 +35,9 @@ class Paste {
   /** A private key was in the input: it was recognised, left out of the box and forgotten. */
   keyDropped = $state(false);
 
+  get content(): Content {
+    return this.#content;
+  }
   get text(): string {
     return this.#content.text;
   }
@@ -54,15 +55,6 @@ class Paste {
   }
   get problems(): readonly InputProblem[] {
     return this.#content.report?.problems ?? [];
-  }
-  get configuration(): ConfigurationNote | null {
-    return this.#content.configuration;
-  }
-  get hello(): HelloNote | null {
-    return this.#content.hello;
-  }
-  get passedOver(): readonly string[] {
-    return this.#content.passedOver;
   }
   get canUndo(): boolean {
     return this.#before !== null;

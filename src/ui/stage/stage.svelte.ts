@@ -15,16 +15,26 @@ import { texts } from '../shared/i18n.svelte.ts';
 import { route } from '../shared/route.svelte.ts';
 import { wanted } from '../shared/wanted.ts';
 import { StageAddress, type LinkFault, type Sharing } from './stageAddress.svelte.ts';
-import { allow, guard } from './guard.ts';
-import { playNewest } from './play.ts';
+import { loadOnce } from '../shared/loadOnce.ts';
 
 /** The instant the page was opened: the scenario's `now` until it is edited. Whole seconds keep links short. */
 const opened = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 
+const loadGuard = loadOnce(() => import('./guard.ts'));
+const loadPlayer = loadOnce(() => import('./play.ts'));
+
+/** null: something newer was asked for, or it was cancelled. */
+async function play(scenario: Scenario, keys: KeyRing): ReturnType<typeof import('./play.ts').playNewest> {
+  const player = await attempt('', loadPlayer);
+  return 'problem' in player ? player : player.value.playNewest(scenario, keys);
+}
+
 /** The sentences that a trace of this server is told with. */
 const sentencesFor = ({ server }: Pick<Scenario, 'server'>) => {
-  const configured = 'preset' in server ? findPreset(server.preset)?.server : server;
-  return texts.need('rules', configured?.software ?? 'nginx');
+  const preset = 'preset' in server ? findPreset(server.preset) : null;
+  const configured = 'preset' in server ? preset?.server : server;
+  const isFurther = preset && texts.current.stage.lessons[preset.id] === undefined;
+  return texts.need('rules', configured?.software ?? 'nginx', ...(isFurther ? (['presets'] as const) : []));
 };
 
 /** The stage: a scenario, its trace, and an index into the trace. The address bar leads to all three. */
@@ -100,7 +110,9 @@ class Stage {
       this.linkFault = null;
       return;
     }
-    const guarded = await attempt('', () => guard(query, () => this.#follow(query)));
+    const guarded = await attempt('', async () =>
+      (await loadGuard()).guard(query, () => this.#follow(query)),
+    );
     const isRun = 'value' in guarded && guarded.value;
     if ('problem' in guarded) this.#fail(guarded.problem, () => this.show(query));
     else this.offered = isRun ? null : query;
@@ -112,7 +124,7 @@ class Stage {
     const query = this.offered;
     if (query === null) return;
     this.offered = null;
-    const allowed = await attempt('', () => allow(query));
+    const allowed = await attempt('', async () => (await loadGuard()).allow(query));
     if ('problem' in allowed) this.#fail(allowed.problem, () => this.show(query));
     else await this.show(query);
   }
@@ -216,7 +228,7 @@ class Stage {
   async #playOutlined(scenario: Scenario, turn: number): Promise<void> {
     await wanted;
     if (turn !== this.#turn) return;
-    const played = await playNewest(scenario, this.keys);
+    const played = await play(scenario, this.keys);
     if (turn !== this.#turn || !played) return;
     if ('problem' in played) {
       this.#fail(played.problem, () => this.#playOutlined(scenario, turn));
@@ -252,7 +264,7 @@ class Stage {
     this.busy = true;
     this.fault = null;
     const [played, said] = await Promise.all([
-      playNewest(scenario, this.keys),
+      play(scenario, this.keys),
       attempt('', () => sentencesFor(scenario)),
     ]);
     if (turn !== this.#turn) return false; // something newer was chosen meanwhile
