@@ -3,7 +3,6 @@ import type { ClientName } from '../identity/types.ts';
 import type { AlertName, ProtocolVersionName } from '../tls/codePoints.ts';
 import type { Failure } from './clientErrors.ts';
 import { clientOffer, type ClientOffer } from './clientOffer.ts';
-import type { EchClient } from './scenario.ts';
 
 /**
  * When certificate checks fail: the TLS alert sent (RFC 9846 section 6.2), or null for a program that checks after
@@ -17,8 +16,6 @@ export type Aspect = 'issuer' | 'name' | 'date';
 export type ClientProfile = ClientOffer & {
   /** Its hello carries extensions at all. */
   extensions: boolean;
-  /** What it does with Encrypted Client Hello (RFC 9849): fill in for it, seal its hello when DNS has a key. */
-  ech: readonly EchClient[];
   /**
    * It shows a certificate only if its issuer is among the CAs that the server names (RFC 9846 section 4.5.1.2 asks
    * for it); others send what they were given. Observed, but for browsers: NSS filters for Firefox, Chrome filters
@@ -56,7 +53,6 @@ type Manners = Omit<ClientProfile, keyof ClientOffer>;
 
 const modern = (refusal: Refusal, precedence: readonly Aspect[]): Manners => ({
   extensions: true,
-  ech: [],
   choosesByAuthority: false,
   toPlainHttp: null,
   refusal,
@@ -70,7 +66,6 @@ const choosing = (profile: Manners): Manners => ({ ...profile, choosesByAuthorit
 const profiles: Record<ClientName, Manners> = {
   chrome: {
     ...choosing(modern({ default: 'certificate_unknown' }, nameBeforeDate)),
-    ech: ['filler', 'on'],
     toPlainHttp: { alert: 'protocol_version', recordVersion: 'TLS 1.0' },
   },
   firefox: {
@@ -80,14 +75,13 @@ const profiles: Record<ClientName, Manners> = {
         nameBeforeDate,
       ),
     ),
-    ech: ['filler', 'on'],
   },
   openssl: modern(openssl, nameBeforeDate),
   python: modern(openssl, nameBeforeDate),
   python36: modern({ ...openssl, 'name-mismatch': null }, nameLast),
   curl: modern({ ...openssl, 'name-mismatch': null }, nameLast),
   gnutls: { ...modern({ default: null }, nameLast), toPlainHttp: unexpected },
-  go: { ...choosing(modern({ default: 'bad_certificate' }, chainLast)), ech: ['on'] },
+  go: choosing(modern({ default: 'bad_certificate' }, chainLast)),
   // A signature by another key: observed with OpenJDK 17, where all others say decrypt_error.
   java: {
     ...choosing(modern({ 'wrong-key': 'handshake_failure', default: 'certificate_unknown' }, nameLast)),
@@ -100,7 +94,6 @@ const profiles: Record<ClientName, Manners> = {
   // Illustrative: Internet Explorer 6 on Windows XP. Its hello here is TLS 1.2 without extensions.
   xp: {
     extensions: false,
-    ech: [],
     choosesByAuthority: true,
     toPlainHttp: null,
     refusal: { default: null },
