@@ -37,9 +37,13 @@ export async function compareServers(
   const hostsText = typed ?? (first ? usualHosts(first.server).join('\n') : '');
   const { hosts, faults } = readHostLines(hostsText);
   const servers = opened.map((server, index) => ({ opened: server, dns: sources[index]?.dns ?? {} }));
+  const start = performance.now();
   const rows = clients.flatMap((client, index) => {
     progress(index / clients.length);
     return compareClients(servers, [client], hosts, how);
   });
+  // how long deciding takes can be read in the browser's performance tools
+  performance.clearMeasures('comparison');
+  performance.measure('comparison', { start, end: performance.now() });
   return { servers: opened.map(({ server }) => server), hostsText, hosts, faults, rows };
 }

@@ -96,15 +96,11 @@ class Comparison {
   /** Compares what is chosen; what was compared before stays in sight until then. */
   async compare(request: ComparisonRequest): Promise<void> {
     const turn = ++this.#turn;
-    const start = performance.now();
     const came = await compareNewest(request);
     if (turn !== this.#turn || came === null) return;
     this.fault =
       'problem' in came ? { problem: came.problem, again: () => void this.compare(request) } : null;
     if ('problem' in came) return;
-    // how long it takes can be read in the browser's performance tools
-    performance.clearMeasures('comparison');
-    performance.measure('comparison', { start, end: performance.now() });
     this.#shown = { sources: request.sources, answer: came.value };
   }
 
