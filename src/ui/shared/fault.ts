@@ -3,7 +3,7 @@ import { stopped, type Problem } from '../../decision.ts';
 
 /** What browsers say of a module that could not be loaded: Chromium, Firefox, Safari; Vite of a style sheet. */
 const missingPart =
-  /dynamically imported module|Importing a module script failed|error loading.*module|Unable to preload CSS/i;
+  /dynamically imported module|Importing a module script failed|error loading [^\n]{0,400}module|Unable to preload CSS/i;
 /** What they say when there is no memory left. */
 const outOfMemory = /allocation failed|out of memory|Invalid (?:typed )?(?:array|string) length/i;
 

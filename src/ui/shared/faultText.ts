@@ -1,3 +1,4 @@
+import { own } from '../../text/own.ts';
 import { visibleLine } from '../../text/visible.ts';
 import type { Messages } from '../../content/languages.ts';
 import type { Problem } from '../../decision.ts';
@@ -7,7 +8,7 @@ import { sizeLimit } from './largeInput.ts';
 /** What the page says of a problem of its own (`fault.ts`, `lane.ts`). */
 export function faultText({ code, params }: Problem, { faults, shell }: Messages): string {
   const { problems, works } = faults;
-  const text = (name: string) => visibleLine(String(params[name] ?? ''));
+  const text = (name: string) => visibleLine(String(own(params, name) ?? ''));
   switch (code) {
     case 'part-missing':
     case 'too-much':
