@@ -1,7 +1,6 @@
 import type { OpenedConfiguration } from '../../sim/configuration.ts';
 import type { ReadGiven, TooLong } from '../../worker/readGiven.ts';
 import type { Outcome } from '../shared/fault.ts';
-import { route } from '../shared/route.svelte.ts';
 import { stage } from './stage.svelte.ts';
 
 /**
@@ -15,13 +14,12 @@ export type ConfigurationNote = Pick<OpenedConfiguration, 'keysIn' | 'unread' | 
 
 type Given = Pick<Extract<ReadGiven, { outcome: 'configuration' }>, 'opened' | 'tooLong'>;
 
-/** Opens the stage on a configuration; the problem that kept it from being played. */
+/** Opens the stage on a configuration (`edit` leads there); the problem that kept it from being played. */
 export async function openOnStage({ opened, tooLong }: Given): Promise<Outcome<ConfigurationNote>> {
   if (!opened) return { value: { ...nothingOpened, tooLong } };
   const { change, keysIn, unread, missing } = opened;
   await stage.edit({ ...change, dns: { ...stage.scenario.dns, ...change.dns } });
   if (stage.fault) return { problem: stage.fault.problem };
-  route.open('stage', stage.link);
   return { value: { mainFile: change.server.mainFile, keysIn, unread, missing, tooLong } };
 }
 
