@@ -43,11 +43,12 @@ export type Answer<T> = Outcome<T> | null;
 
 type Task<T> = (tasks: Asked, progress: Progress) => Promise<T>;
 
-/** A worker, kept for the next task: it holds nothing of any input. */
+/** A worker, kept for the next task. */
 export class Lane {
   readonly #shown: Shown;
   #thread: Promise<Thread> | null = null;
   #turn = 0;
+  #isRetiring = false;
   /** What is being worked on, newest last. */
   readonly #open = new Set<Work>();
   #idle: Promise<unknown> = Promise.resolve();
@@ -89,6 +90,12 @@ export class Lane {
     if (this.#open.size > 0) this.#endThread('given-up');
   }
 
+  /** Ends the worker once nothing is being done: what it was given stays in its memory until then. */
+  retire(): void {
+    if (this.#open.size === 0) this.#endThread('given-up');
+    else this.#isRetiring = true;
+  }
+
   async #run<T>(work: Work, task: Task<T>): Promise<Answer<T>> {
     const turn = this.#turn;
     const found = await this.#supervised(work, task, () => this.#kept());
@@ -123,11 +130,10 @@ export class Lane {
         this.#endThread('too-long');
       },
     );
+    const reports: Reports = { watchdog };
     const answer = async (): Promise<Outcome<T> | { ended: Ended }> => {
       const thread = await threadOf();
-      const progress = thread.reporting((share) => {
-        watchdog.progress(share);
-      });
+      const progress = thread.reporting(reportingTo(reports));
       const value = task(thread.tasks, progress).then((value) => ({ value }));
       return Promise.race([value, thread.ended.then(asEnded)]);
     };
@@ -137,14 +143,21 @@ export class Lane {
       return { problem: problemOf(work.name, error) };
     } finally {
       watchdog.stop();
+      reports.watchdog = null;
       this.#open.delete(work);
-      if (this.#open.size === 0) this.#shown.work = null;
+      if (this.#open.size === 0) this.#rest();
     }
+  }
+
+  #rest(): void {
+    this.#shown.work = null;
+    if (this.#isRetiring) this.#endThread('given-up');
   }
 
   /** All that is open ends; what comes next has another thread. */
   #endThread(why: Ended): void {
     const thread = this.#thread;
+    this.#isRetiring = false;
     this.#ended.resolve(why);
     this.#ended = deferred();
     this.#thread = null;
@@ -168,6 +181,18 @@ export class Lane {
     return first !== 'late';
   }
 }
+
+/**
+ * The port by which a worker reports lives as long as the worker likes. It leads here, and no further once the task is
+ * over: so it does not hold what the task was given.
+ */
+type Reports = { watchdog: Watchdog | null };
+
+const reportingTo =
+  (reports: Reports): Progress =>
+  (share) => {
+    reports.watchdog?.progress(share);
+  };
 
 const asEnded = (ended: Ended) => ({ ended });
 

@@ -2,6 +2,7 @@
  * What is large or somebody else's is read, decided and played here. Each lane has a worker of its own, so that what is
  * ended takes nothing else with it.
  */
+import { whenForgotten } from './forgetting.ts';
 import { Lane } from './lane.ts';
 import { pageThread, startThread } from './largeWork.ts';
 import { waiting, type LaneName } from './waiting.svelte.ts';
@@ -18,3 +19,7 @@ export const lanes: Record<LaneName, Lane> = {
   playing: new Lane(waiting.playing, threads),
   comparing: new Lane(waiting.comparing, threads),
 };
+
+whenForgotten(() => {
+  for (const lane of Object.values(lanes)) lane.retire();
+});

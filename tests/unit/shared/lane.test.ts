@@ -149,3 +149,35 @@ describe('a thread that fails', () => {
     expect(started).toHaveLength(2);
   });
 });
+
+describe('what was given to a worker', () => {
+  it('goes with it when it is idle, or as soon as it is', async () => {
+    const { lane, ends } = newLane();
+    expect(await lane.ask(work, () => Promise.resolve('read'))).toEqual({ value: 'read' });
+    lane.retire();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ends).toEqual(['given-up']);
+
+    const slow = deferred<string>();
+    const answer = lane.ask(work, () => slow.promise);
+    await vi.advanceTimersByTimeAsync(0);
+    lane.retire();
+    expect(ends).toHaveLength(1);
+    slow.resolve('done');
+    expect(await answer).toEqual({ value: 'done' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ends).toEqual(['given-up', 'given-up']);
+  });
+
+  it('is not held by what the worker keeps for reporting', async () => {
+    const { lane } = newLane();
+    let report: (share: number) => void = () => undefined;
+    await lane.ask(work, (_tasks, progress) => {
+      report = progress;
+      return Promise.resolve('done');
+    });
+    expect(() => {
+      report(1);
+    }).not.toThrow();
+  });
+});
