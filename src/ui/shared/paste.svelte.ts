@@ -1,5 +1,5 @@
 import type { Problem } from '../../decision.ts';
-import { detached, forgetLastSubject } from '../../text/detached.ts';
+import { forgetLastSubject } from '../../text/detached.ts';
 import type { GivenInput } from '../../worker/readGiven.ts';
 import type { InputItem, InputProblem, InputReport } from '../../x509/readInput.ts';
 import { attempt } from './fault.ts';
@@ -11,7 +11,6 @@ import { loadOnce } from './loadOnce.ts';
 import { isReadNowhere, laidAside, nothing, type Content, type Opened } from './pasteContent.ts';
 import { route } from './route.svelte.ts';
 import type { Origin, Taken } from './takeGiven.ts';
-import { withoutRanges } from './withoutRanges.ts';
 
 const loadTaker = loadOnce(() => import('./takeGiven.ts'));
 const loadUnlocker = loadOnce(() => import('./readInWorker.ts'));
@@ -229,7 +228,7 @@ class Paste {
     if (!isCurrent()) return;
     this.busy = false;
     const taken = 'problem' in came ? came : came.value;
-    if (taken && 'value' in taken) await this.#put(taken.value, input, isCurrent);
+    if (taken && 'value' in taken) await this.#put(taken.value, isCurrent);
     else if (taken) this.fault = { problem: taken.problem, again: () => void this.#readAgain(input, origin) };
   }
 
@@ -238,28 +237,14 @@ class Paste {
     return isInBox ? this.type(this.text) : this.#settleAfter(this.#read(input, origin));
   }
 
-  async #put({ content, report }: Taken, input: GivenInput, isCurrent: () => boolean): Promise<void> {
-    this.#content = content;
-    if (!report) return;
-    this.#show(report);
-    if (report.text === null || !('text' in input) || !isLarge(input.text.length)) return;
-    // once it is seen, the text (without private keys) is kept out of the page's memory
-    await frameAfterPaint();
-    const { putAway } = await loadTaker();
-    const file = isCurrent() ? await putAway(report.text) : null;
+  async #put(taken: Taken, isCurrent: () => boolean): Promise<void> {
+    this.#content = taken.content;
+    this.keyDropped = taken.keyDropped;
+    if (taken.isInspected) route.open('inspect', this.link);
+    if (!taken.putAway) return;
+    await frameAfterPaint(); // it is seen first
+    const file = isCurrent() ? await taken.putAway() : null;
     if (file && isCurrent()) this.#content = { ...this.#content, again: [file] };
-  }
-
-  #show(report: InputReport): void {
-    const sealed = report.items.filter(
-      (item) => item.kind === 'private-key' && item.encrypted && item.container === null,
-    );
-    this.keyDropped = report.hidden.length > sealed.length;
-    const { text } = this.#content;
-    const shown = report.hidden.length === 0 ? text : detached(withoutRanges(text, report.hidden));
-    this.#content = { ...this.#content, text: shown, report };
-    if (report.items.some((item) => item.kind !== 'private-key' || item.encrypted))
-      route.open('inspect', this.link);
   }
 }
 

@@ -11,11 +11,20 @@ import { loadOnce } from './loadOnce.ts';
 import { nothing, type Content } from './pasteContent.ts';
 import { readInWorker, type GivenReading } from './readInWorker.ts';
 import { lanes } from './supervised.ts';
+import { withoutRanges } from './withoutRanges.ts';
 
 export type Origin = Pick<Content, 'text' | 'file'>;
 
-/** `report`: what is to be shown of it, with its private keys; null: it went to the stage. */
-export type Taken = { content: Content; report: InputReport | null };
+/**
+ * What is kept of it, without private keys. `keyDropped`: there was one. `isInspected`: it is shown in Inspect. `putAway`:
+ * for a large text, what takes it out of the page's memory; then the file in which it is (null: it stays).
+ */
+export type Taken = {
+  content: Content;
+  keyDropped: boolean;
+  isInspected: boolean;
+  putAway: (() => Promise<File | null>) | null;
+};
 
 const loadReader = loadOnce(() => import('../../x509/readInput.ts'));
 const loadStage = loadOnce(async () => ({
@@ -52,7 +61,7 @@ const isOnlyCertificates = (text: string): boolean =>
 /** Certificates alone, and few of them, are read at once. */
 async function readHere(text: string, origin: Origin): Promise<Outcome<Taken>> {
   const [{ readInput }] = await Promise.all([loadReader(), texts.need('inspection')]);
-  return { value: { content: { ...nothing, ...origin }, report: await readInput(text) } };
+  return { value: inspected({ ...nothing, ...origin }, await readInput(text)) };
 }
 
 async function taken(read: GivenReading, input: GivenInput, origin: Origin): Promise<Outcome<Taken>> {
@@ -60,17 +69,42 @@ async function taken(read: GivenReading, input: GivenInput, origin: Origin): Pro
     const isKeptOut = origin.file !== null && isLarge(origin.file.size);
     const again = isKeptOut && 'files' in input ? input.files : null;
     const { report, passedOver } = read;
-    return { value: { content: { ...nothing, ...origin, passedOver, again }, report } };
+    const value = inspected({ ...nothing, ...origin, passedOver, again }, report);
+    return { value: { ...value, putAway: 'text' in input ? puttingAway(input.text, report) : null } };
   }
   const { openOnStage, openHello } = await loadStage();
   const content = { ...nothing, ...origin, text: textWithoutKeys(origin.text) };
   if (read.outcome !== 'configuration')
-    return { value: { content: { ...content, hello: await openHello(read) }, report: null } };
+    return { value: onStage({ ...content, hello: await openHello(read) }) };
   const opened = await openOnStage(read);
   if ('problem' in opened) return opened;
+  return { value: onStage({ ...content, report: read.report, configuration: opened.value }) };
+}
+
+const onStage = (content: Content): Taken => ({
+  content,
+  keyDropped: false, // the stage says so
+  isInspected: false,
+  putAway: null,
+});
+
+/** The text without its private keys: an encrypted key is an item of its own, and was not dropped. */
+function inspected(content: Content, report: InputReport): Taken {
+  const { items, hidden } = report;
+  const sealed = items.filter(
+    (item) => item.kind === 'private-key' && item.encrypted && item.container === null,
+  );
+  const text = hidden.length === 0 ? content.text : detached(withoutRanges(content.text, hidden));
   return {
-    value: { content: { ...content, report: read.report, configuration: opened.value }, report: null },
+    content: { ...content, text, report },
+    keyDropped: hidden.length > sealed.length,
+    isInspected: items.some((item) => item.kind !== 'private-key' || item.encrypted),
+    putAway: null,
   };
+}
+
+function puttingAway(given: string, { text }: InputReport): Taken['putAway'] {
+  return text === null || !isLarge(given.length) ? null : () => putAway(text);
 }
 
 /** What the page keeps of a text. */
@@ -79,8 +113,8 @@ export function textWithoutKeys(text: string): string {
   return hadKey ? detached(rest) : text;
 }
 
-/** A large text, without private keys, out of the page's memory for when it is wanted back; null: it stays. */
-export async function putAway(text: string): Promise<File | null> {
+/** Without private keys, for when it is wanted back. */
+async function putAway(text: string): Promise<File | null> {
   const answer = await lanes.inspecting.join({ kind: 'read', name: '' }, (tasks) => tasks.putAway(text));
   return answer && 'value' in answer ? answer.value : null;
 }
