@@ -13,10 +13,13 @@ function parse(hash: string): Location {
 
 class Route {
   #location = $state.raw<Location>(parse(window.location.hash));
+  /** What stood in the address bar when the page last looked, or wrote there. */
+  #seen = window.location.hash;
 
   constructor() {
     window.addEventListener('hashchange', () => {
-      this.#location = parse(window.location.hash);
+      this.#seen = window.location.hash;
+      this.#location = parse(this.#seen);
     });
   }
 
@@ -37,9 +40,12 @@ class Route {
     this.#write('pushState', { view, query });
   }
 
-  /** Says where the page now is without a new entry in the history. */
+  /**
+   * Says where the page now is without a new entry in the history. Not where somebody went back or on meanwhile, which
+   * the page is about to hear: it would be written over that entry.
+   */
   replace(view: View, query = ''): void {
-    this.#write('replaceState', { view, query });
+    if (window.location.hash === this.#seen) this.#write('replaceState', { view, query });
   }
 
   /** Where a link of the page was followed: the browser says nothing when the address bar had that address before. */
@@ -50,6 +56,7 @@ class Route {
   #write(how: 'pushState' | 'replaceState', location: Location): void {
     const href = this.href(location.view, location.query);
     if (href !== window.location.hash) rewrite(how, href);
+    this.#seen = window.location.hash;
     this.#show(location);
   }
 

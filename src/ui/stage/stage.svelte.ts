@@ -3,17 +3,15 @@ import type { Problem } from '../../decision.ts';
 import { outlineAtHand } from '../../sim/atHand.ts';
 import type { KeyRing } from '../../sim/keyRing.ts';
 import { mayHoldKey } from '../../sim/mayHoldKey.ts';
-import { missingCertificates } from '../../sim/missingCertificates.ts';
-import { findPreset } from '../../sim/presets.ts';
 import { presetScenario } from '../../sim/scenarioLink.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import type { Step, Trace } from '../../sim/trace.ts';
-import { certificateMarks, type Mark } from '../../draw/marks.ts';
+import type { Mark } from '../../draw/marks.ts';
 import { attempt } from '../shared/fault.ts';
 import { whenForgotten } from '../shared/forgetting.ts';
-import { texts } from '../shared/i18n.svelte.ts';
 import { route } from '../shared/route.svelte.ts';
 import { wanted } from '../shared/wanted.ts';
+import { marksOf, sentencesFor, stagedTrace } from './staged.ts';
 import { StageAddress, type LinkFault, type Sharing } from './stageAddress.svelte.ts';
 import { loadOnce } from '../shared/loadOnce.ts';
 
@@ -21,21 +19,13 @@ import { loadOnce } from '../shared/loadOnce.ts';
 const opened = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 
 const loadGuard = loadOnce(() => import('./guard.ts'));
-const loadPlayer = loadOnce(() => import('./play.ts'));
 
-/** null: something newer was asked for, or it was cancelled. */
-async function play(scenario: Scenario, keys: KeyRing): ReturnType<typeof import('./play.ts').playNewest> {
-  const player = await attempt('', loadPlayer);
-  return 'problem' in player ? player : player.value.playNewest(scenario, keys);
-}
+let cleaner: typeof import('../../sim/withoutKeys.ts') | null = null;
+/** What cuts private keys out of changes: loaded when a text is opened for editing, or when one was changed. */
+export const loadCleaner = loadOnce(async () => (cleaner = await import('../../sim/withoutKeys.ts')));
 
-/** The sentences that a trace of this server is told with. */
-const sentencesFor = ({ server }: Pick<Scenario, 'server'>) => {
-  const preset = 'preset' in server ? findPreset(server.preset) : null;
-  const configured = 'preset' in server ? preset?.server : server;
-  const isFurther = preset && texts.current.stage.lessons[preset.id] === undefined;
-  return texts.need('rules', configured?.software ?? 'nginx', ...(isFurther ? (['presets'] as const) : []));
-};
+/** `superseded`: something newer was chosen meanwhile. */
+type Shown = 'shown' | 'failed' | 'superseded';
 
 /** The stage: a scenario, its trace, and an index into the trace. The address bar leads to all three. */
 class Stage {
@@ -44,6 +34,11 @@ class Stage {
   #index = $state(0);
   #marks = $derived<ReadonlyMap<string, Mark>>(this.#trace ? marksOf(this.#trace) : new Map());
   #turn = 0;
+  /** Counts links followed and servers chosen: what was typed before belongs to another scene. */
+  #scenes = 0;
+  /** The query of the link that is being read; what is on the stage is not what it says yet. */
+  #following: string | null = null;
+  #cleaning: Promise<unknown> | null = null;
   readonly #address = new StageAddress();
   /** A changed scenario is being played; the trace is still the one before. */
   busy = $state(true);
@@ -102,21 +97,26 @@ class Stage {
   /** Shows what the address bar says; an empty query keeps what was last on the stage. */
   async show(query: string): Promise<void> {
     if (query === '') {
-      if (!this.#trace) await this.#begin(this.#scenario, 0);
-      this.#writeUrl();
+      if (this.#turn === 0) await this.#begin(this.#scenario, 0);
+      if (this.#following === null) this.#writeUrl();
       return;
     }
-    if (this.#trace && query === this.link) {
-      this.linkFault = null;
+    if (this.#turn > 0 && query === (this.#following ?? this.link)) {
+      if (this.#following === null) this.linkFault = null;
       return;
     }
+    const turn = ++this.#turn; // what is still being played is not what the address says
+    this.#scenes++;
+    this.#following = query;
     const guarded = await attempt('', async () =>
-      (await loadGuard()).guard(query, () => this.#follow(query)),
+      (await loadGuard()).guard(query, () => this.#follow(query, turn)),
     );
-    const isRun = 'value' in guarded && guarded.value;
+    if (this.#following !== query) return;
+    this.#following = null;
     if ('problem' in guarded) this.#fail(guarded.problem, () => this.show(query));
-    else this.offered = isRun ? null : query;
-    if (!isRun) await this.#usual();
+    else if (!guarded.value) this.offered = query;
+    if (turn === this.#turn) await this.#goOn();
+    await this.#usual();
   }
 
   /** Runs the link that was offered. */
@@ -129,20 +129,27 @@ class Stage {
     else await this.show(query);
   }
 
-  async #follow(query: string): Promise<void> {
-    const turn = ++this.#turn; // what is still being played is not what the address says
-    const { scene, fault, keysIn } = await this.#address.follow(query, opened);
+  async #follow(query: string, turn: number): Promise<void> {
+    const { scene, fault, keysIn, arrive } = await this.#address.follow(query, opened);
     if (turn !== this.#turn) return;
+    arrive();
+    this.#following = null;
+    this.offered = null;
     this.linkFault = fault;
-    if (scene) await this.#begin(scene.scenario, scene.step);
-    else if (!this.#trace || this.busy || this.outlined) await this.#begin(this.#scenario, this.#index);
+    if (!scene) await this.#goOn();
+    else if ((await this.#begin(scene.scenario, scene.step)) === 'superseded') return;
     await this.#usual();
-    if (keysIn.length > 0) this.#writeUrl(); // what it says now has no key in it
+    if (keysIn.length > 0 || route.query !== query) this.#writeUrl(); // what it says now has no key in it
+  }
+
+  /** What was being played when a link came that leads to nothing. */
+  async #goOn(): Promise<void> {
+    if (this.busy || this.outlined) await this.#begin(this.#scenario, this.#index);
   }
 
   /** The stage is never empty. */
   async #usual(): Promise<void> {
-    if (!this.#trace) await this.#begin(presetScenario('sni', opened), 0);
+    if (!this.#trace && !this.busy) await this.#begin(presetScenario('sni', opened), 0);
   }
 
   #fail(problem: Problem, again: () => Promise<unknown>): void {
@@ -157,6 +164,7 @@ class Stage {
   /** Another server: its own address comes with it, the client stays. */
   async choosePreset(id: string): Promise<void> {
     const usual = presetScenario(id, this.#scenario.now);
+    this.#scenes++;
     await this.#change({ ...this.#scenario, server: usual.server, url: usual.url, dns: {} }, 'push');
   }
 
@@ -165,15 +173,26 @@ class Stage {
    * in the change; they are cut out of it first.
    */
   async edit(change: Partial<Scenario>, history: 'push' | 'typing' = 'push'): Promise<{ keysIn: string[] }> {
-    if (!mayHoldKey(change, this.#scenario)) {
-      await this.#change({ ...this.#scenario, ...change }, history);
-      return { keysIn: [] };
+    const isHarmless = !mayHoldKey(change, this.#scenario);
+    if (this.#cleaning !== null || !(isHarmless || cleaner)) {
+      const scene = this.#scenes;
+      await this.#cleanerInTurn();
+      if (scene !== this.#scenes) return { keysIn: [] }; // it belonged to what was on the stage before
     }
-    const { changeWithoutKeys } = await import('../../sim/withoutKeys.ts');
-    const { change: cleaned, keysIn } = changeWithoutKeys(change, this.#scenario);
-    await this.#change({ ...this.#scenario, ...cleaned }, history);
+    const cleaned = isHarmless ? null : cleaner?.changeWithoutKeys(change, this.#scenario);
+    const { keysIn } = cleaned ?? { keysIn: [] };
+    await this.#change({ ...this.#scenario, ...(cleaned?.change ?? change) }, history);
     if (keysIn.length > 0) this.cuts += 1;
     return { keysIn };
+  }
+
+  /** Edits that come while the cleaner of keys is loaded wait for it one after another: the newest one stays. */
+  async #cleanerInTurn(): Promise<void> {
+    const mine = Promise.allSettled([this.#cleaning, loadCleaner()]);
+    this.#cleaning = mine;
+    await mine;
+    if (this.#cleaning === mine) this.#cleaning = null;
+    await loadCleaner();
   }
 
   /** Plays on without the private keys that the user opened; their octets are overwritten. */
@@ -192,6 +211,7 @@ class Stage {
   async #change(scenario: Scenario, history: 'push' | 'typing'): Promise<void> {
     const isKept = this.#address.take(scenario, history);
     this.offered = null;
+    this.#following = null;
     const otherwise = history === 'typing' ? 'keep' : 'restore';
     const played = this.#run(scenario, (trace) => this.#samePlace(trace), otherwise);
     this.linkFault = null;
@@ -199,36 +219,34 @@ class Stage {
     // view the stage is opened when there is something on it.
     const isInView = route.view === 'stage';
     if (isKept && isInView) route.open('stage', this.link);
-    if (!(await played)) return;
+    if ((await played) !== 'shown') return;
     if (history === 'push' && !isInView) route.open('stage', this.link);
     else this.#writeUrl();
   }
 
   /** Shows a scenario from the address bar. That of the first scene is drawn at once, and played when it is wanted. */
-  async #begin(scenario: Scenario, index: number): Promise<void> {
+  async #begin(scenario: Scenario, index: number): Promise<Shown> {
     const outline = this.#trace ? null : outlineAtHand(scenario, firstScene);
-    if (!outline) {
-      await this.#run(scenario, () => index);
-      return;
-    }
+    if (!outline) return this.#run(scenario, () => index);
     const turn = ++this.#turn;
     this.#scenario = scenario;
-    const said = await attempt('', () => sentencesFor(scenario));
-    if (turn !== this.#turn) return;
-    if ('problem' in said) {
-      this.#fail(said.problem, () => this.#begin(scenario, index));
-      return;
+    const unsaid = await sentencesFor(scenario);
+    if (turn !== this.#turn) return 'superseded';
+    if (unsaid) {
+      this.#fail(unsaid, () => this.#begin(scenario, index));
+      return 'failed';
     }
     this.#put(outline, index);
     this.outlined = true;
     void this.#playOutlined(scenario, turn);
+    return 'shown';
   }
 
   /** The outline on the stage becomes the whole trace: the same picture, with its bytes. */
   async #playOutlined(scenario: Scenario, turn: number): Promise<void> {
     await wanted;
     if (turn !== this.#turn) return;
-    const played = await play(scenario, this.keys);
+    const played = await stagedTrace(scenario, this.keys);
     if (turn !== this.#turn || !played) return;
     if ('problem' in played) {
       this.#fail(played.problem, () => this.#playOutlined(scenario, turn));
@@ -258,20 +276,16 @@ class Stage {
     scenario: Scenario,
     place: (trace: Trace) => number,
     otherwise: 'keep' | 'restore' = 'restore',
-  ): Promise<boolean> {
+  ): Promise<Shown> {
     const turn = ++this.#turn;
     this.#scenario = scenario; // the fields show at once what was typed
     this.busy = true;
     this.fault = null;
-    const [played, said] = await Promise.all([
-      play(scenario, this.keys),
-      attempt('', () => sentencesFor(scenario)),
-    ]);
-    if (turn !== this.#turn) return false; // something newer was chosen meanwhile
-    const failed = played && 'problem' in played ? played : 'problem' in said ? said : null;
-    if (played && 'value' in played && !failed) {
-      this.#put(played.value, place(played.value));
-      return true;
+    const staged = await stagedTrace(scenario, this.keys);
+    if (turn !== this.#turn) return 'superseded';
+    if (staged && 'value' in staged) {
+      this.#put(staged.value, place(staged.value));
+      return 'shown';
     }
     this.busy = false;
     if (this.#trace && otherwise === 'restore') {
@@ -279,23 +293,17 @@ class Stage {
       this.#address.take(this.#scenario, 'push');
       this.#writeUrl();
     }
-    if (failed) this.#fail(failed.problem, () => this.#runAgain(scenario, place));
-    return false;
+    if (staged) this.#fail(staged.problem, () => this.#runAgain(scenario, place));
+    return 'failed';
   }
 
   async #runAgain(scenario: Scenario, place: (trace: Trace) => number): Promise<void> {
-    if (await this.#run(scenario, place)) this.#writeUrl();
+    if ((await this.#run(scenario, place)) === 'shown') this.#writeUrl();
   }
 
   #writeUrl(): void {
     if (route.view === 'stage') route.replace('stage', this.link);
   }
-}
-
-/** A certificate that was named and not given is a blank: it keeps its letter for when it is filled in. */
-function marksOf({ server, problems }: Trace): ReadonlyMap<string, Mark> {
-  const missing = new Set(missingCertificates(server, problems));
-  return new Map([...certificateMarks(server)].filter(([file]) => !missing.has(file)));
 }
 
 export const stage = new Stage();

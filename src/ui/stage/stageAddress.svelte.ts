@@ -19,6 +19,8 @@ export type Followed = {
   fault: LinkFault | null;
   /** Files and parts of the link in which private keys stood. */
   keysIn: string[];
+  /** Takes note that it is on the stage. */
+  arrive: () => void;
 };
 
 /**
@@ -69,7 +71,7 @@ export class StageAddress {
     return true;
   }
 
-  /** Reads an address. What a link carries is shared from now on: somebody has it already. */
+  /** Reads an address. Nothing is changed until the stage `arrive`s there: something newer may come meanwhile. */
   async follow(query: string, now: string): Promise<Followed> {
     const [{ readLink }, { localIdOf, readLocalLink, readWithoutMaterial }] = await Promise.all([
       import('../../sim/readLink.ts'),
@@ -81,7 +83,7 @@ export class StageAddress {
     if (material) return this.#opened(readLocalLink(query, now, material), id);
     const rest = readWithoutMaterial(query, now);
     const scene = rest && 'scenario' in rest ? rest : null;
-    return { scene, fault: { kind: 'gone' }, keysIn: rest?.keysIn ?? [] };
+    return { scene, fault: { kind: 'gone' }, keysIn: rest?.keysIn ?? [], arrive: () => undefined };
   }
 
   /** From now on the address bar says all of the scenario, until it is changed. */
@@ -96,12 +98,26 @@ export class StageAddress {
 
   #opened(link: LinkReading, id: string | null): Followed {
     const { keysIn } = link;
-    if ('problems' in link)
-      return { scene: null, fault: { kind: 'unreadable', problems: link.problems }, keysIn };
-    const material = materialOf(link.scenario);
-    if (id === null) this.#takeAsShared(material, link.scenario.server);
+    if ('problems' in link) {
+      const fault = { kind: 'unreadable', problems: link.problems } as const;
+      return { scene: null, fault, keysIn, arrive: () => undefined };
+    }
+    const fault = keysIn.length > 0 ? ({ kind: 'key', keysIn } as const) : null;
+    return {
+      scene: link,
+      fault,
+      keysIn,
+      arrive: () => {
+        this.#arriveAt(link.scenario, id);
+      },
+    };
+  }
+
+  /** What a link carries is shared from now on: somebody has it already. */
+  #arriveAt(scenario: Scenario, id: string | null): void {
+    const material = materialOf(scenario);
+    if (id === null) this.#takeAsShared(material, scenario.server);
     else this.#entry = material && { id, material, isTyped: false };
-    return { scene: link, fault: keysIn.length > 0 ? { kind: 'key', keysIn } : null, keysIn };
   }
 
   #asWritten(scenario: Scenario, { server }: Material): Scenario {
