@@ -90,6 +90,10 @@ export class Lane {
     if (this.#open.size > 0) this.#endThread('given-up');
   }
 
+  get isStarted(): boolean {
+    return this.#thread !== null;
+  }
+
   /** Ends the worker once nothing is being done: what it was given stays in its memory until then. */
   retire(): void {
     if (this.#open.size === 0) this.#endThread('given-up');

@@ -20,6 +20,9 @@ export const lanes: Record<LaneName, Lane> = {
   comparing: new Lane(waiting.comparing, threads),
 };
 
+/** What a worker was given is gone with it; the next input finds one that is ready, as it did before. */
 whenForgotten(() => {
+  const { isStarted } = lanes.reading;
   for (const lane of Object.values(lanes)) lane.retire();
+  if (isStarted) lanes.reading.start();
 });

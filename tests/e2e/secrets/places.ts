@@ -77,22 +77,87 @@ export async function historyEntries(session: CDPSession): Promise<Place[]> {
 }
 
 /**
- * All strings on the page's JavaScript heap after two collections: what can no longer be reached is gone. The contents
- * of ArrayBuffers are not in a snapshot: see `heldOctets`. Chromium has to be started with `wholeStrings`.
+ * All strings on a JavaScript heap after two collections: what can no longer be reached is gone. The contents of
+ * ArrayBuffers are not in a snapshot: see `heldOctets`. Chromium has to be started with `wholeStrings`.
  */
-export async function heapStrings(session: CDPSession): Promise<Place> {
+async function stringsOf(heap: Heap): Promise<string> {
   const chunks: string[] = [];
-  const take = ({ chunk }: { chunk: string }): void => {
+  heap.onChunk = (chunk) => {
     chunks.push(chunk);
   };
-  session.on('HeapProfiler.addHeapSnapshotChunk', take);
-  await session.send('HeapProfiler.enable');
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  session.off('HeapProfiler.addHeapSnapshotChunk', take);
+  await heap.send('HeapProfiler.enable');
+  await heap.send('HeapProfiler.collectGarbage');
+  await heap.send('HeapProfiler.collectGarbage');
+  await heap.send('HeapProfiler.takeHeapSnapshot');
+  heap.onChunk = null;
   const { strings } = JSON.parse(chunks.join('')) as { strings: string[] };
-  return { place: 'JavaScript heap', text: strings.join('\0') };
+  return strings.join('\0');
+}
+
+type Method = 'HeapProfiler.enable' | 'HeapProfiler.collectGarbage' | 'HeapProfiler.takeHeapSnapshot';
+type Heap = { send: (method: Method) => Promise<unknown>; onChunk: ((chunk: string) => void) | null };
+
+/** The heap of the page. */
+export async function heapStrings(session: CDPSession): Promise<Place> {
+  const heap: Heap = { send: (method) => session.send(method), onChunk: null };
+  const take = ({ chunk }: { chunk: string }): void => heap.onChunk?.(chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', take);
+  const text = await stringsOf(heap);
+  session.off('HeapProfiler.addHeapSnapshotChunk', take);
+  return { place: 'JavaScript heap', text };
+}
+
+type FromWorker = { id?: number; method?: string; params?: { chunk: string } };
+
+/** The heaps of the page's workers, from now on. */
+export class WorkerHeaps {
+  readonly #heaps = new Map<string, Heap>();
+  readonly #asked = new Map<number, () => void>();
+  readonly #session: CDPSession;
+  #id = 0;
+
+  private constructor(session: CDPSession) {
+    this.#session = session;
+    session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      if (targetInfo.type === 'worker') this.#heaps.set(sessionId, this.#heapOf(sessionId));
+    });
+    session.on('Target.detachedFromTarget', ({ sessionId }) => this.#heaps.delete(sessionId));
+    session.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
+      const { id, method, params } = JSON.parse(message) as FromWorker;
+      if (id !== undefined) this.#asked.get(id)?.();
+      else if (method === 'HeapProfiler.addHeapSnapshotChunk')
+        this.#heaps.get(sessionId)?.onChunk?.(params?.chunk ?? '');
+    });
+  }
+
+  static async of(session: CDPSession): Promise<WorkerHeaps> {
+    const heaps = new WorkerHeaps(session);
+    // not flat: messages to workers go through the page's own session
+    await session.send('Target.setAutoAttach', {
+      autoAttach: true,
+      waitForDebuggerOnStart: false,
+      flatten: false,
+    });
+    return heaps;
+  }
+
+  #heapOf(sessionId: string): Heap {
+    const send = async (method: Method): Promise<void> => {
+      const id = ++this.#id;
+      const answered = new Promise<void>((resolve) => this.#asked.set(id, resolve));
+      const message = JSON.stringify({ id, method });
+      await this.#session.send('Target.sendMessageToTarget', { sessionId, message });
+      await answered;
+    };
+    return { send, onChunk: null };
+  }
+
+  async all(): Promise<Place[]> {
+    const places: Place[] = [];
+    for (const heap of this.#heaps.values())
+      places.push({ place: 'heap of a worker', text: await stringsOf(heap) });
+    return places;
+  }
 }
 
 /** A snapshot otherwise cuts strings after 1,024 characters. */
