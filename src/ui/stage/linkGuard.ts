@@ -13,10 +13,20 @@ const keyOf = (link: string): string =>
 /** Whether the page stopped while the link was read. */
 export const stoppedOn = (link: string): boolean => read(keyOf(link)) !== null;
 
+/** Of links that are being read. */
+const noted = new Set<string>();
+
 export function noteReading(link: string): void {
   write(keyOf(link), '1');
+  noted.add(link);
 }
 
 export function noteRead(link: string): void {
   remove(keyOf(link));
+  noted.delete(link);
 }
+
+/** Who leaves the page, or reloads it, while it still answers was not stopped by the link. */
+window.addEventListener('pagehide', () => {
+  for (const link of [...noted]) noteRead(link);
+});
