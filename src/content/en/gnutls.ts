@@ -1,6 +1,7 @@
 /** Sentences for gnutls-serv's rules and for what its command line reader reports. */
 import type { Params } from '../../decision.ts';
 import type { GnutlsProblemCode, GnutlsRule } from '../../hosting/gnutls/codes.ts';
+import { tooMuch } from './hosting.ts';
 
 type Sentence = (params: Params) => string;
 
@@ -40,6 +41,7 @@ const rules: Record<GnutlsRule, Sentence> = {
 
 const problems: Record<GnutlsProblemCode, Sentence> = {
   'gnutls-main-file-missing': ({ file }) => `The script ${file ?? ''} is not among the files.`,
+  'gnutls-too-much': tooMuch,
   'gnutls-unmatched-quote': () => 'A quote or a backslash has no end.',
   'gnutls-not-a-command': ({ word }) => `${word ?? ''} is not a call of gnutls-serv.`,
   'gnutls-unknown-option': ({ word }) => `gnutls-serv 3.7 has no option ${word ?? ''}.`,

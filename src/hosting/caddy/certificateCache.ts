@@ -2,9 +2,10 @@
  * Which loaded certificate is sent: certmagic's cache is one for all listeners, and is asked by name
  * (certmagic 0.17.2 handshake.go; caddytls/certselection.go, 2.6.2).
  */
-import type { Candidate, Decision, Params, Problem } from '../../decision.ts';
+import { listedLater, type Candidate, type Decision, type Params, type Problem } from '../../decision.ts';
 import { own } from '../../text/own.ts';
 import type { CertificateUse, Hello, KnownCertificate, Server } from '../model.ts';
+import { once } from '../workedOutOnce.ts';
 import type { CaddyRule } from './codes.ts';
 import type { Policy } from './connectionPolicies.ts';
 import { problemAt } from './globalOptions.ts';
@@ -21,7 +22,7 @@ type Asked = { name: string; rule: CaddyRule };
  * Every certificate in load order: listeners by address, their sites most specific first. A file that several
  * blocks name is loaded with the first of them in the Caddyfile.
  */
-export function loadedCertificates(server: Server): Loaded[] {
+export const loadedCertificates = once((server: Server): readonly Loaded[] => {
   const owners = new Map<string, number>();
   for (const [index, site] of server.sites.entries())
     for (const { file } of site.certificates) if (!owners.has(file)) owners.set(file, index);
@@ -35,7 +36,22 @@ export function loadedCertificates(server: Server): Loaded[] {
         if (owners.get(use.file) === site && !loaded.has(use.file))
           loaded.set(use.file, withNames(use, own(server.certificates, use.file)));
   return [...loaded.values()];
-}
+});
+
+/** The loaded certificates by what certmagic knows them by, and those that were not given. */
+const cacheOf = once((server: Server) => {
+  const loaded = loadedCertificates(server);
+  const byName = new Map<string, Loaded[]>();
+  for (const certificate of loaded)
+    for (const name of certificate.names) {
+      const before = byName.get(name);
+      if (before) before.push(certificate);
+      else byName.set(name, [certificate]);
+    }
+  const index = new Map(loaded.map((certificate, at) => [certificate, at]));
+  return { loaded, byName, index, notGiven: loaded.filter(({ known }) => known === undefined) };
+});
+type Cache = ReturnType<typeof cacheOf>;
 
 const withNames = (use: CertificateUse, known: KnownCertificate | undefined): Loaded => ({
   ...use,
@@ -51,27 +67,36 @@ export function decideCertificate(
   serverName: string,
   settings: GoSettings,
 ): { decision: Decision; file: string | null } {
-  const loaded = loadedCertificates(server);
+  const cache = cacheOf(server);
   const usable = (certificate: Loaded): boolean =>
     supportsCertificate(certificate.known, hello, serverName, settings);
   let answer: Answer | null = null;
   for (const asked of questions(policy, hello, serverName)) {
-    answer = ask(loaded, policy, asked, usable);
+    answer = ask(cache, policy, asked, usable);
     if (answer !== null) break;
   }
-  const chosen = answer === null ? -1 : loaded.indexOf(answer.certificate);
   const view: View = { policy, serverName, answer, usable };
-  const candidates = loaded.map((certificate, index): Candidate => ({
+  const decision = listedLater(
+    {
+      question: 'which-of-its-certificates',
+      chosen: answer === null ? null : (cache.index.get(answer.certificate) ?? null),
+      uncertain: uncertainties(cache, view, server),
+    },
+    () => cache.loaded.map((certificate) => candidateOf(certificate, view)),
+  );
+  return { decision, file: answer?.certificate.file ?? null };
+}
+
+function candidateOf(certificate: Loaded, view: View): Candidate {
+  const { answer } = view;
+  const isChosen = certificate === answer?.certificate;
+  return {
     id: `certificate:${certificate.file}`,
-    verdict: index === chosen ? 'chosen' : 'lost',
-    rule: answer !== null && index === chosen ? answer.rule : lostRule(certificate, view),
+    verdict: isChosen ? 'chosen' : 'lost',
+    rule: isChosen ? answer.rule : lostRule(certificate, view),
     params: paramsOf(certificate, view),
     source: certificate.source,
-  }));
-  const uncertain = uncertainties(loaded, view, server);
-  const question = 'which-of-its-certificates';
-  const decision = { question, candidates, chosen: chosen < 0 ? null : chosen, uncertain };
-  return { decision, file: answer?.certificate.file ?? null };
+  };
 }
 
 /** The server name, then with labels replaced by `*` from the left; without one the local address, default_sni. */
@@ -95,12 +120,12 @@ type Answer = { certificate: Loaded; rule: CaddyRule; anyOrder: boolean };
  * Of those that the policy allows the first that the client can use, else the first.
  */
 function ask(
-  loaded: readonly Loaded[],
+  { loaded, byName }: Cache,
   policy: Policy,
   asked: Asked,
   usable: (certificate: Loaded) => boolean,
 ): Answer | null {
-  const named = loaded.filter(({ names }) => names.includes(asked.name));
+  const named = byName.get(asked.name) ?? [];
   if (named.length === 0 && policy.tags === null) return null;
   const choices = (named.length === 0 ? loaded : named).filter((choice) => allowed(policy, choice));
   const certificate = choices.find(usable) ?? choices[0];
@@ -114,7 +139,11 @@ function ask(
 }
 
 const allowed = (policy: Policy, { file }: CertificateUse): boolean =>
-  policy.tags?.some((tag) => tag.file === file) ?? true;
+  policy.tags === null || filesOf(policy.tags).has(file);
+
+const filesOf = once(
+  (uses: readonly CertificateUse[]): ReadonlySet<string> => new Set(uses.map(({ file }) => file)),
+);
 
 type View = {
   policy: Policy;
@@ -142,9 +171,9 @@ const paramsOf = ({ file, names, known }: Loaded, { serverName }: View): Params 
   keyType: known?.keyType ?? 'unknown',
 });
 
-function uncertainties(loaded: readonly Loaded[], { policy, answer }: View, server: Server): Problem[] {
-  const missing = loaded
-    .filter((certificate) => certificate.known === undefined && allowed(policy, certificate))
+function uncertainties({ notGiven }: Cache, { policy, answer }: View, server: Server): Problem[] {
+  const missing = notGiven
+    .filter((certificate) => allowed(policy, certificate))
     .filter(
       (certificate) => policy.tags === null || policy.tags.length > 1 || answer?.certificate !== certificate,
     )

@@ -2,10 +2,11 @@
  * Which site's TLS settings a handshake gets: Caddy's connection policies, one for each site block, the first that
  * matches the server name, then one for every name (serversFromPairings in httptype.go, caddytls/connpolicy.go).
  */
-import type { Candidate, Decision, Params } from '../../decision.ts';
+import { listedLater, type Candidate, type Decision, type Params } from '../../decision.ts';
 import type { CertificateUse, Listener, ListenerSite, Server, Site } from '../model.ts';
 import type { CaddyRule } from './codes.ts';
 import { matchesWildcard } from './goNames.ts';
+import { once } from '../workedOutOnce.ts';
 import { listenAddress } from './listeners.ts';
 
 /**
@@ -20,19 +21,43 @@ export type Policy = {
   defaultSni: string | null;
 };
 
+/** `rank`: the place of a site's policy among them. */
+export type Policies = { inOrder: readonly Policy[]; rank: ReadonlyMap<number | null, number> };
+
 /**
  * The policies of one listener in the order they are tried. A block has one policy for all its listeners, whose
  * names are those of the listener read last (2.6.2; adapting a Caddyfile shows it): on the others its own do not
  * count. A listener that had a block for every name gets no policy of the program's own.
  */
-export function policiesOf(server: Server, listener: Listener): readonly Policy[] {
+export const policiesOf = (server: Server, listener: Listener): Policies =>
+  policiesByListener(server).get(listener) ?? noPolicies;
+
+const noPolicies: Policies = { inOrder: [], rank: new Map() };
+
+const policiesByListener = once((server: Server): ReadonlyMap<Listener, Policies> => {
   const shared = new Map<number, Policy>();
-  let own: readonly Policy[] = [];
-  for (const group of serversInOrder(server)) {
-    const policies = serverPolicies(server, group[0]?.sites ?? [], shared);
-    if (group.includes(listener)) own = policies;
-  }
-  return own;
+  const placesOf = placesBySite(server);
+  return new Map(
+    serversInOrder(server).flatMap((group) => {
+      const inOrder = serverPolicies(server, group[0]?.sites ?? [], shared, placesOf);
+      const rank = new Map<number | null, number>();
+      for (const [index, { site }] of inOrder.entries()) if (!rank.has(site)) rank.set(site, index);
+      return group.map((listener) => [listener, { inOrder, rank }] as const);
+    }),
+  );
+});
+
+type PlacesOf = ReadonlyMap<number, readonly ListenerSite[]>;
+
+function placesBySite({ listeners }: Server): PlacesOf {
+  const places = new Map<number, ListenerSite[]>();
+  for (const { sites } of listeners)
+    for (const place of sites) {
+      const before = places.get(place.site);
+      if (before) before.push(place);
+      else places.set(place.site, [place]);
+    }
+  return places;
 }
 
 /** Listeners with the same site blocks are one server to Caddy; servers are read by their first address. */
@@ -43,7 +68,9 @@ function serversInOrder(server: Server): Listener[][] {
     .toSorted((one, other) => (listenAddress(one) < listenAddress(other) ? -1 : 1));
   for (const listener of byAddress) {
     const key = JSON.stringify(listener.sites.map(({ site, hosts }) => [site, hosts]));
-    groups.set(key, [...(groups.get(key) ?? []), listener]);
+    const before = groups.get(key);
+    if (before) before.push(listener);
+    else groups.set(key, [listener]);
   }
   return [...groups.values()];
 }
@@ -52,13 +79,14 @@ function serverPolicies(
   server: Server,
   places: readonly ListenerSite[],
   shared: Map<number, Policy>,
+  placesOf: PlacesOf,
 ): Policy[] {
   const policies: Policy[] = [];
   let lastTakesEveryName = false;
   for (const { site: index, hosts = [] } of places) {
     const site = server.sites[index];
     if (site === undefined || !hasSettings(site)) continue;
-    const policy = shared.get(index) ?? newPolicy(server, index, site);
+    const policy = shared.get(index) ?? newPolicy(server, index, site, placesOf);
     shared.set(index, policy);
     const named = isDefaultSni(server, hosts);
     if (hosts.length > 0) policy.matchers = named ? [...hosts, ''] : hosts;
@@ -72,10 +100,10 @@ function serverPolicies(
   return [...some, ...every];
 }
 
-const newPolicy = (server: Server, index: number, site: Site): Policy => ({
+const newPolicy = (server: Server, index: number, site: Site, placesOf: PlacesOf): Policy => ({
   site: index,
   matchers: null,
-  tags: site.certificates.length === 0 ? null : tagsOf(server, index, site),
+  tags: site.certificates.length === 0 ? null : tagsOf(server, site, placesOf.get(index) ?? []),
   defaultSni: null,
 });
 
@@ -100,8 +128,7 @@ const isDefaultSni = (server: Server, hosts: readonly string[]): boolean =>
  * Several `tls` lines of a block become one policy with all their certificates, but not where the block has the
  * `default_sni` on every listener: there the lines stay apart (2.6.2), and the first is the one that matches.
  */
-function tagsOf(server: Server, index: number, site: Site): readonly CertificateUse[] {
-  const places = server.listeners.flatMap(({ sites }) => sites.filter((place) => place.site === index));
+function tagsOf(server: Server, site: Site, places: readonly ListenerSite[]): readonly CertificateUse[] {
   const apart = places.every(({ hosts = [] }) => isDefaultSni(server, hosts));
   return apart ? site.certificates.slice(0, 1) : site.certificates;
 }
@@ -113,36 +140,44 @@ export function decidePolicy(
   serverName: string,
 ): { policy: Policy | null; decision: Decision } {
   const policies = policiesOf(server, listener);
-  const matched = policies.findIndex((policy) => matches(policy, serverName));
-  const policy = policies[matched] ?? null;
+  const matched = policies.inOrder.findIndex((policy) => matches(policy, serverName));
+  const policy = policies.inOrder[matched] ?? null;
   const view: View = { server, policies, matched, serverName };
-  const candidates = listener.sites.map((place) => siteCandidate(view, place));
-  if (policies.some(({ site }) => site === null)) {
-    const chosen = policy?.site === null;
-    candidates.push({
-      id: 'policy:any-name',
-      verdict: chosen ? 'chosen' : 'unreached',
-      rule: (chosen ? 'caddy-any-site' : 'caddy-earlier-site') satisfies CaddyRule,
-      params: { name: serverName },
-      source: listener.source,
-    });
-  }
-  const index = candidates.findIndex(({ verdict }) => verdict === 'chosen');
-  const chosen = index < 0 ? null : index;
+  const chosen = chosenCandidate(listener, policy);
+  const decision = listedLater(
+    { question: 'which-certificate', chosen: chosen < 0 ? null : chosen, uncertain: server.uncertain },
+    () => [
+      ...listener.sites.map((place) => siteCandidate(view, place)),
+      ...(policies.rank.has(null) ? [anyNameCandidate(listener, policy, serverName)] : []),
+    ],
+  );
+  return { policy, decision };
+}
+
+function chosenCandidate({ sites }: Listener, policy: Policy | null): number {
+  if (policy === null) return -1;
+  return policy.site === null ? sites.length : sites.findIndex(({ site }) => site === policy.site);
+}
+
+function anyNameCandidate(listener: Listener, policy: Policy | null, serverName: string): Candidate {
+  const isChosen = policy?.site === null;
   return {
-    policy,
-    decision: { question: 'which-certificate', candidates, chosen, uncertain: server.uncertain },
+    id: 'policy:any-name',
+    verdict: isChosen ? 'chosen' : 'unreached',
+    rule: (isChosen ? 'caddy-any-site' : 'caddy-earlier-site') satisfies CaddyRule,
+    params: { name: serverName },
+    source: listener.source,
   };
 }
 
 const matches = ({ matchers }: Policy, serverName: string): boolean =>
   matchers?.some((host) => matchesWildcard(serverName, host)) ?? true;
 
-type View = { server: Server; policies: readonly Policy[]; matched: number; serverName: string };
+type View = { server: Server; policies: Policies; matched: number; serverName: string };
 
 function siteCandidate({ server, policies, matched, serverName }: View, place: ListenerSite): Candidate {
-  const rank = policies.findIndex(({ site }) => site === place.site);
-  const policy = policies[rank];
+  const rank = policies.rank.get(place.site) ?? -1;
+  const policy = policies.inOrder[rank];
   const hosts = policy?.matchers ?? place.hosts ?? [];
   const params: Params = {
     name: serverName,

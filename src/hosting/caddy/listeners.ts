@@ -5,6 +5,7 @@
 import type { Problem } from '../../decision.ts';
 import type { Answer, Line, Listener, ListenerSite } from '../model.ts';
 import { normalizeAddress } from '../listener.ts';
+import { listenerPlaces, type ReadingBudget } from '../readingBudget.ts';
 import { problemAt, type GlobalOptions } from './globalOptions.ts';
 import { asksForTls, listenPort, type SiteAddress } from './siteAddress.ts';
 import type { TlsSettings } from './tlsDirective.ts';
@@ -25,15 +26,18 @@ export function listenersOf(
   blocks: readonly SiteBlock[],
   global: GlobalOptions,
   problems: Problem[],
+  budget: ReadingBudget,
 ): Listener[] {
   const groups = new Map<string, Group>();
-  for (const [site, block] of blocks.entries())
+  for (const [site, block] of blocks.entries()) {
+    const hosts = bindHosts(block, problems);
     for (const address of block.addresses) {
       const port = listenPort(address, global.ports);
       if (violatesConvention(address, port, global))
         problems.push(problemAt('caddy-scheme-and-port-conflict', 'fatal', address.text, block.source));
-      for (const host of bindHosts(block, problems)) place(groups, host, port, site, block, address);
+      for (const host of hosts) if (!place(groups, { host, port, site, block, address }, budget)) break;
     }
+  }
   const strict = strictSniHosts([...groups.values()], global);
   return [...groups.values()].map((group, index) => listenerOf(group, strict[index], global, problems));
 }
@@ -46,12 +50,12 @@ function strictSniHosts(groups: readonly Group[], global: GlobalOptions): (boole
   const blocksOf = ({ places }: Group): string =>
     JSON.stringify(places.map(({ site, addresses }) => [site, addresses.map(({ text }) => text)]));
   const options = global.servers.toSorted((one, other) => other.address.length - one.address.length);
-  const byServer = new Map<string, string[]>();
-  for (const group of groups)
-    byServer.set(blocksOf(group), [...(byServer.get(blocksOf(group)) ?? []), listenAddress(group)]);
-  return groups.map((group) => {
-    const own = byServer.get(blocksOf(group)) ?? [];
-    const option = options.find(({ address }) => address === '' || own.includes(address));
+  if (options.length === 0) return [];
+  const keys = groups.map(blocksOf);
+  const byServer = new Map(keys.map((key) => [key, new Set<string>()]));
+  for (const [index, group] of groups.entries()) byServer.get(keys[index] ?? '')?.add(listenAddress(group));
+  return keys.map((key) => {
+    const option = options.find(({ address }) => address === '' || byServer.get(key)?.has(address) === true);
     return option?.strict ?? undefined;
   });
 }
@@ -78,20 +82,23 @@ function bindHosts(block: SiteBlock, problems: Problem[]): string[] {
   });
 }
 
+type Placing = { host: string; port: number; site: number; block: SiteBlock; address: SiteAddress };
+
+/** False: there are too many. */
 function place(
   groups: Map<string, Group>,
-  address: string,
-  port: number,
-  site: number,
-  block: SiteBlock,
-  siteAddress: SiteAddress,
-): void {
-  const key = `${address} ${String(port)}`;
-  const group = groups.get(key) ?? { address, port, places: [] };
+  { host, port, site, block, address }: Placing,
+  budget: ReadingBudget,
+): boolean {
+  const key = `${host} ${String(port)}`;
+  const known = groups.get(key);
+  if (!budget.take('places', block.source, known ? 1 : 1 + listenerPlaces)) return false;
+  const group = known ?? { address: host, port, places: [] };
   groups.set(key, group);
   const last = group.places.at(-1);
-  if (last?.site === site) last.addresses.push(siteAddress);
-  else group.places.push({ site, block, addresses: [siteAddress] });
+  if (last?.site === site) last.addresses.push(address);
+  else group.places.push({ site, block, addresses: [address] });
+  return true;
 }
 
 function listenerOf(
@@ -168,18 +175,21 @@ function hostsOf({ addresses }: Place): string[] {
 
 /** Longest host first; blocks with a wildcard after those without, blocks without a host last. */
 function mostSpecificFirst(places: readonly Place[]): Place[] {
-  const comesBefore = (one: Place, other: Place): boolean => {
-    const [length, otherLength] = [longestHost(one), longestHost(other)];
-    if (length === 0) return false;
-    if (otherLength === 0) return true;
-    const [wild, otherWild] = [hasWildcard(one), hasWildcard(other)];
-    return wild === otherWild ? length > otherLength : otherWild;
+  const comesBefore = (one: Ranked, other: Ranked): boolean => {
+    if (one.longest === 0) return false;
+    if (other.longest === 0) return true;
+    return one.hasWildcard === other.hasWildcard ? one.longest > other.longest : other.hasWildcard;
   };
-  return places.toSorted((one, other) => (comesBefore(one, other) ? -1 : comesBefore(other, one) ? 1 : 0));
+  return places
+    .map(ranked)
+    .toSorted((one, other) => (comesBefore(one, other) ? -1 : comesBefore(other, one) ? 1 : 0))
+    .map(({ place }) => place);
 }
 
-const longestHost = ({ addresses }: Place): number =>
-  Math.max(0, ...addresses.map(({ host }) => host.replaceAll('*', '').length));
+type Ranked = ReturnType<typeof ranked>;
 
-const hasWildcard = ({ addresses }: Place): boolean =>
-  addresses.some(({ host }) => host === '' || host.includes('*'));
+const ranked = (place: Place) => ({
+  place,
+  longest: place.addresses.reduce((most, { host }) => Math.max(most, host.replaceAll('*', '').length), 0),
+  hasWildcard: place.addresses.some(({ host }) => host === '' || host.includes('*')),
+});

@@ -44,7 +44,7 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
     readSiteBlock(block, global, problems),
   );
   server.sites = blocks.map(siteOf);
-  server.listeners = listenersOf(blocks, global, problems);
+  server.listeners = listenersOf(blocks, global, problems, budget);
   if (global.defaultSni !== null) server.defaultSni = global.defaultSni;
   loadCertificates(server, files, problems);
   reportAutomatic(server, global, problems);

@@ -109,11 +109,10 @@ function served(
   certificate: string,
   rest: { decision: Decision; certificateDecision: Decision; resumed: boolean },
 ): Selection {
-  const owner = server.sites.findIndex((site) => site.certificates.some(({ file }) => file === certificate));
   return {
     outcome: 'served',
     certificate,
-    site: policy.site ?? Math.max(owner, 0),
+    site: policy.site ?? ownerOf(server, certificate),
     version,
     clientAuth,
     ...(authority !== undefined && { namedAuthorities: authority }),
@@ -121,6 +120,12 @@ function served(
     ...rest,
   };
 }
+
+const ownerOf = ({ sites }: Server, certificate: string): number =>
+  Math.max(
+    sites.findIndex((site) => site.certificates.some(({ file }) => file === certificate)),
+    0,
+  );
 
 /**
  * A session of another name is resumed: the client keeps the certificate of the first handshake. null: none is

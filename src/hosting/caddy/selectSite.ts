@@ -1,7 +1,15 @@
 /** Which site block answers, by Host, and when Caddy answers 421 or refuses the client's certificate. */
-import type { Candidate, Decision } from '../../decision.ts';
+import { listedLater, type Candidate, type Decision } from '../../decision.ts';
 import { alerts } from '../alerts.ts';
-import type { Connection, Listener, Reason, Selection, Server, SiteSelection } from '../model.ts';
+import type {
+  Connection,
+  Listener,
+  ListenerSite,
+  Reason,
+  Selection,
+  Server,
+  SiteSelection,
+} from '../model.ts';
 import type { HostingRule } from '../rules.ts';
 import type { CaddyRule } from './codes.ts';
 import { goServerName } from './goServerName.ts';
@@ -95,7 +103,7 @@ function decideSite(
   const places = listener?.sites ?? [];
   const rules = places.map(({ hosts }) => hostRule(hosts ?? [], host));
   const chosen = rules.findIndex((rule) => rule !== 'caddy-host-other');
-  const candidates = places.map((place, index): Candidate => {
+  const candidateOf = (place: ListenerSite, index: number): Candidate => {
     const params = {
       host,
       site: server.sites[place.site]?.label ?? '',
@@ -109,10 +117,13 @@ function decideSite(
       params,
       source: place.source,
     };
-  });
+  };
   const site = places[chosen]?.site ?? null;
   const uncertain = [...server.uncertain, ...(server.sites[site ?? -1]?.answer?.uncertain ?? [])];
-  const decision = { question: 'which-site', candidates, chosen: chosen < 0 ? null : chosen, uncertain };
+  const decision = listedLater(
+    { question: 'which-site', chosen: chosen < 0 ? null : chosen, uncertain },
+    () => places.map(candidateOf),
+  );
   return { decision, site };
 }
 
@@ -131,10 +142,9 @@ function hostRule(hosts: readonly string[], host: string): CaddyRule {
 }
 
 /** An answer given before any site is asked. */
-const withoutSite = (decision: Decision): Decision => ({
-  ...decision,
-  chosen: null,
-  candidates: decision.candidates.map((candidate) =>
-    candidate.verdict === 'chosen' ? { ...candidate, verdict: 'unreached' } : candidate,
-  ),
-});
+const withoutSite = (decision: Decision): Decision =>
+  listedLater({ question: decision.question, chosen: null, uncertain: decision.uncertain }, () =>
+    decision.candidates.map((candidate) =>
+      candidate.verdict === 'chosen' ? { ...candidate, verdict: 'unreached' } : candidate,
+    ),
+  );

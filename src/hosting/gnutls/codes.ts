@@ -3,6 +3,7 @@
 /** Problems of its command line. */
 export type GnutlsProblemCode =
   | 'gnutls-main-file-missing'
+  | 'gnutls-too-much'
   | 'gnutls-unmatched-quote'
   | 'gnutls-not-a-command'
   | 'gnutls-unknown-option'

@@ -7,8 +7,8 @@ export type Word = { text: string; line: number };
 /** `openQuote`: a quote was not closed before the end of the file. */
 export type CommandLines = { commands: Word[][]; openQuote: Word | null };
 
-/** The commands of a file in order, each with its words; `line` is 1-based. */
-export function readCommandLines(text: string): CommandLines {
+/** The commands of a file in order, each with its words; `line` is 1-based. `take` false: no word more. */
+export function readCommandLines(text: string, take: (line: number) => boolean): CommandLines {
   const commands: Word[][] = [];
   let command: Word[] = [];
   let line = 1;
@@ -17,6 +17,7 @@ export function readCommandLines(text: string): CommandLines {
     command = [];
   };
   for (const [token] of text.matchAll(tokens)) {
+    if (!take(line)) break;
     if (token === '\n' || token === ';') end();
     else if (token === '&') end();
     else if (token.startsWith('#')) continue;

@@ -4,9 +4,11 @@
  */
 import type { Problem } from '../../decision.ts';
 import { own } from '../../text/own.ts';
+import { append } from '../append.ts';
 import { knownCertificates } from '../knownCertificate.ts';
 import type { ClientAuth, KnownCertificate, Line, Listener, Server, Site } from '../model.ts';
 import type { ConfigFiles, ReadOptions, ReadResult } from '../program.ts';
+import { limited, ReadingBudget } from '../readingBudget.ts';
 import type { GnutlsProblemCode } from './codes.ts';
 import { readCommandLines } from './commandLines.ts';
 import { readOptions, type Command, type OptionProblem } from './options.ts';
@@ -41,7 +43,8 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
   const problems: Problem[] = [];
   const text = files.get(mainFile);
   if (text === undefined) problems.push(problemAt('gnutls-main-file-missing', { file: mainFile }, null));
-  const commands = readCommands(text ?? '', mainFile, problems);
+  const budget = new ReadingBudget();
+  const commands = readCommands(text ?? '', mainFile, problems, budget);
   const paths = commands.flatMap(({ certificates }) => certificates.map((word) => word.text));
   const certificates = knownCertificates(files, paths);
   const server: Server = {
@@ -53,12 +56,13 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
     certificates,
     uncertain: [],
   };
-  for (const command of commands) addCommand(server, command, { files, mainFile, problems });
-  return { server, problems };
+  const reading = { files, mainFile, problems, ports: new Set<number>() };
+  for (const command of commands) addCommand(server, command, reading);
+  return limited(server, problems, budget, 'gnutls-too-much' satisfies GnutlsProblemCode);
 }
 
-function readCommands(text: string, file: string, problems: Problem[]): Command[] {
-  const { commands, openQuote } = readCommandLines(text);
+function readCommands(text: string, file: string, problems: Problem[], budget: ReadingBudget): Command[] {
+  const { commands, openQuote } = readCommandLines(text, (line) => budget.take('words', { file, line }));
   if (openQuote !== null)
     problems.push(problemAt('gnutls-unmatched-quote', {}, { file, line: openQuote.line }));
   const found: OptionProblem[] = [];
@@ -71,13 +75,14 @@ function readCommands(text: string, file: string, problems: Problem[]): Command[
       found.push({ code: 'gnutls-not-a-command', params: { word: first.text }, line: first.line });
     return [];
   });
-  problems.push(...found.map(({ code, params, line }) => problemAt(code, params, { file, line })));
+  for (const { code, params, line } of found) problems.push(problemAt(code, params, { file, line }));
   return read;
 }
 
-type Reading = { files: ConfigFiles; mainFile: string; problems: Problem[] };
+/** `ports`: those that a command has. */
+type Reading = { files: ConfigFiles; mainFile: string; problems: Problem[]; ports: Set<number> };
 
-function addCommand(server: Server, command: Command, { files, mainFile, problems }: Reading): void {
+function addCommand(server: Server, command: Command, { files, mainFile, problems, ports }: Reading): void {
   const at = (line: number): Line => ({ file: mainFile, line });
   const source = at(command.word.line);
   const report = (code: GnutlsProblemCode, params: Problem['params'] = {}, line = source): void => {
@@ -87,7 +92,8 @@ function addCommand(server: Server, command: Command, { files, mainFile, problem
   const settings = settingsOf(command, report);
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     report('gnutls-bad-port', { port: command.port?.text ?? '' });
-  if (server.listeners.some((listener) => listener.port === port)) report('gnutls-port-taken', { port });
+  if (ports.has(port)) report('gnutls-port-taken', { port });
+  ports.add(port);
   if (command.certificates.length === 0) report('gnutls-no-certificate');
   if (command.certificates.length !== command.keys.length) report('gnutls-keys-and-certificates');
   const sites = command.certificates.map((word, index): Site => {
@@ -106,7 +112,7 @@ function addCommand(server: Server, command: Command, { files, mainFile, problem
     };
   });
   const first = server.sites.length;
-  server.sites.push(...sites);
+  append(server.sites, sites);
   server.listeners.push(listenerOf(command, port, sites, first, source));
 }
 

@@ -22,6 +22,8 @@ export type Reading = {
   version: string;
   problems: Problem[];
   certificates: Record<string, KnownCertificate>;
+  /** Files in which there is no certificate. */
+  unreadable: Set<string>;
 };
 
 /**
@@ -135,6 +137,7 @@ function loadCertificates(loading: Loading, word: CertificateWord, source: Line)
   const marked = word.kind === 'default-crt' && (isBundle || paths[0] === path);
   const implicit = !loading.defaultTaken;
   for (const [index, file] of paths.entries()) {
+    if (loading.reading.budget.exhausted('places')) return;
     const isDefault = marked || (implicit && (index === 0 || allDefault));
     addEntry(loading, { file, source, filters: null, isDefault });
   }
@@ -160,8 +163,10 @@ function loadCrtList(loading: Loading, path: string, source: Line): void {
     }
     const { paths, found } = crtListFiles(loading.reading.files, full);
     if (!found) reportMissing(loading, full, place);
-    if (loading.reading.budget.exhausted('places')) return;
-    for (const file of paths) addCrtListEntry(loading, file, place, options, filters);
+    for (const file of paths) {
+      if (loading.reading.budget.exhausted('places')) return;
+      addCrtListEntry(loading, file, place, options, filters);
+    }
   }
 }
 
@@ -210,12 +215,15 @@ function addEntry(loading: Loading, entry: CertificateEntry): void {
   if (own(reading.certificates, entry.file) !== undefined) return;
   const text = reading.files.get(entry.file);
   if (text === undefined) return;
-  const known = readKnownCertificate(text);
-  if (known === null)
-    reading.problems.push(
-      problem('haproxy-certificate-unreadable', 'error', { file: entry.file }, entry.source),
-    );
-  else putOwn(reading.certificates, entry.file, known);
+  const known = reading.unreadable.has(entry.file) ? null : readKnownCertificate(text);
+  if (known !== null) {
+    putOwn(reading.certificates, entry.file, known);
+    return;
+  }
+  reading.unreadable.add(entry.file);
+  reading.problems.push(
+    problem('haproxy-certificate-unreadable', 'error', { file: entry.file }, entry.source),
+  );
 }
 
 function reportMissing(loading: Loading, file: string, source: Line): void {

@@ -41,6 +41,7 @@ export function readConfig(files: ConfigFiles, mainFile: string, options: ReadOp
     given: givenFiles(files, budget),
     budget,
     crtLists: new Map(),
+    unreadable: new Set(),
     version,
     problems,
     certificates: server.certificates,

@@ -316,4 +316,91 @@ const haproxy: Hostile[] = [
   },
 ];
 
-export const hostile: readonly Hostile[] = [...nginx, ...apache, ...haproxy];
+const caddy: Hostile[] = [
+  {
+    name: 'snippets that import each other twice',
+    software: 'caddy',
+    files: {
+      main: `${letters.map((letter, index) => `(${letter}) {\n${times(2, () => ` import ${nextLetter(index)}`)}\n}`).join('\n')}\nimport a\n`,
+    },
+    counted: 'files',
+  },
+  {
+    name: 'files that import each other twice',
+    software: 'caddy',
+    files: { main: 'import a', ...tree('', (file) => `import ${file}`, 'x.example') },
+    counted: 'files',
+  },
+  {
+    name: 'a large snippet in many sites',
+    software: 'caddy',
+    files: {
+      main: `(s) {\n${times(1_000, () => ' log')}\n}\n${times(20_000, (i) => `s${i}.example {\n import s\n}`)}`,
+    },
+    counted: 'directives',
+  },
+  {
+    name: 'a long argument many times',
+    software: 'caddy',
+    files: {
+      main: `(s) {\n${times(10_000, () => ' respond {args.0}')}\n}\na.example {\n${times(20, () => ` import s "${'x'.repeat(10_000)}"`)}\n}`,
+    },
+    counted: 'characters',
+  },
+  {
+    name: 'many addresses for many ports',
+    software: 'caddy',
+    files: {
+      main: `${times(10_000, (i) => `:${i + 1}`, ', ')} {\n bind ${times(10_000, (i) => `10.0.${i >> 8}.${i & 255}`, ' ')}\n}`,
+    },
+    counted: 'places',
+  },
+  {
+    name: 'many addresses for many sites',
+    software: 'caddy',
+    files: {
+      main: `(b) {\n bind ${times(1_000, (i) => `10.0.${i >> 8}.${i & 255}`, ' ')}\n}\n${times(400, (i) => `s${i}.example {\n import b\n}`)}`,
+    },
+    counted: 'places',
+  },
+  { name: 'nothing but words', software: 'caddy', files: { main: megabyte('a ') }, counted: 'directives' },
+  {
+    name: 'blocks inside each other',
+    software: 'caddy',
+    files: { main: `a.example {\n${'b {\n'.repeat(200_000)}` },
+    counted: null,
+  },
+  {
+    name: 'certificates that were not given',
+    software: 'caddy',
+    files: { main: times(20_000, (i) => `s${i}.example {\n tls c${i} k${i}\n}`) },
+    counted: 'problems',
+  },
+  {
+    name: 'patterns that go through every file',
+    software: 'caddy',
+    files: {
+      main: times(20_000, (i) => `import *${i}*`),
+      ...Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`f${index}.x`, ''])),
+    },
+    counted: null,
+  },
+];
+
+const gnutls: Hostile[] = [
+  { name: 'nothing but words', software: 'gnutls', files: { main: megabyte('a ') }, counted: 'words' },
+  {
+    name: 'commands for one port',
+    software: 'gnutls',
+    files: { main: times(20_000, () => 'gnutls-serv -p 443') },
+    counted: 'problems',
+  },
+  {
+    name: 'an open quote on each line',
+    software: 'gnutls',
+    files: { main: megabyte('"\n') },
+    counted: 'words',
+  },
+];
+
+export const hostile: readonly Hostile[] = [...nginx, ...apache, ...haproxy, ...caddy, ...gnutls];
