@@ -52,5 +52,7 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0, // no data: URLs, so that img-src and font-src stay 'self'
     modulePreload: { polyfill: false },
+    // All styles in one small file: those of a part that could not be loaded would not be asked for again by Try again.
+    cssCodeSplit: false,
   },
 });

@@ -232,9 +232,10 @@ class Paste {
     else if (taken) this.fault = { problem: taken.problem, again: () => void this.#readAgain(input, origin) };
   }
 
+  /** From the box, where the text stands without its keys; as it was where nothing could take them out. */
   #readAgain(input: GivenInput, origin: Origin): Promise<void> {
     const isInBox = 'text' in input && origin.file === null;
-    return isInBox ? this.type(this.text) : this.#settleAfter(this.#read(input, origin));
+    return isInBox ? this.type(this.text || input.text) : this.#settleAfter(this.#read(input, origin));
   }
 
   async #put(taken: Taken, isCurrent: () => boolean): Promise<void> {
