@@ -201,7 +201,7 @@ test('14 clients and 20 hosts are decided in less than 100 ms', async ({ page })
   await page.getByRole('button', { name: 'All', exact: true }).click();
   const hosts = Array.from({ length: 20 }, (_, index) => `host${index}.mail.example`);
   const durations: number[] = [];
-  for (const list of [hosts, hosts.toReversed(), hosts]) {
+  for (const list of Array.from({ length: 6 }, (_, each) => (each % 2 ? hosts.toReversed() : hosts))) {
     await hostsField(page).fill(list.join('\n'));
     await expect(grid(page).getByRole('columnheader').nth(1)).toHaveText(list[0] ?? '');
     await expect(grid(page).getByRole('gridcell')).toHaveCount(280);
