@@ -6,7 +6,7 @@ import { own } from '../text/own.ts';
 import { derivedPublicKey } from '../x509/derivedPublicKey.ts';
 import { kindOfLabel } from '../x509/inputItem.ts';
 import { issuerOf, type Issuer } from '../x509/issue.ts';
-import { mostRounds, PasswordWork } from '../x509/keyDerivation.ts';
+import { mostRounds, PasswordWork, type DerivationProgress } from '../x509/keyDerivation.ts';
 import { readPem } from '../x509/pem.ts';
 import { openPkcs12 } from '../x509/pkcs12.ts';
 import { readPrivateKey } from '../x509/privateKey.ts';
@@ -30,14 +30,14 @@ export function knownKey(certificate: Certificate, given: KeyRing): Uint8Array |
 
 /**
  * The private keys in a file: PEM, DER, or a PKCS#12 that the password opens. Those that are encrypted otherwise or of
- * another kind are left out.
+ * another kind are left out. `progress`: of the keys that are derived from the password.
  */
-export function keysIn(file: Uint8Array, password: string): KeyRing {
+export function keysIn(file: Uint8Array, password: string, progress?: DerivationProgress): KeyRing {
   const { blocks } = readPem(new TextDecoder().decode(file));
   const armored = blocks
     .filter(({ label }) => kindOfLabel(label) === 'private-key')
     .map(({ body }) => body.bytes);
-  const opened = openPkcs12(file, password, new PasswordWork(mostRounds));
+  const opened = openPkcs12(file, password, new PasswordWork(mostRounds, progress));
   const bagged = opened.outcome === 'opened' ? opened.contents.map(({ der }) => der) : [];
   return new Map(
     [...armored, ...bagged, file].flatMap((der): [string, Uint8Array][] => {

@@ -13,6 +13,7 @@ import { comparePaths } from '../x509/comparePaths.ts';
 import { comparisonColumns, type ComparisonColumns } from '../x509/comparisonColumns.ts';
 import { reportWithViews } from '../x509/inputItem.ts';
 import type { PlainReport } from '../x509/inputReport.ts';
+import type { DerivationProgress } from '../x509/keyDerivation.ts';
 import { openWithPassword } from '../x509/readInput.ts';
 import { expandItem, structureOf, type StructuredItem } from '../x509/structure.ts';
 import type { ComparisonAnswer, ComparisonRequest } from './compareServers.ts';
@@ -44,11 +45,23 @@ async function read(...given: Parameters<typeof readGiven>): Promise<{ read: Rea
 }
 
 /** `openWithPassword`, its octets moved. */
-async function unlock(report: PlainReport, index: number, password: string): Promise<PackedReport> {
-  const opened = await openWithPassword(reportWithViews(report), index, password);
+async function unlock(
+  report: PlainReport,
+  index: number,
+  password: string,
+  progress: Progress,
+): Promise<PackedReport> {
+  const opened = await openWithPassword(reportWithViews(report), index, password, derived(progress));
   forgetLastSubject();
   return moved(packReport(opened));
 }
+
+/** Deriving keys from a password is what takes its time. */
+const derived =
+  (progress: Progress): DerivationProgress =>
+  (done, asked) => {
+    progress(done / asked);
+  };
 
 /** The scenario's trace. Loaded when it is first wanted, as it is by the page. */
 async function play(scenario: Scenario, keys: KeyRing): Promise<Trace> {
@@ -57,9 +70,9 @@ async function play(scenario: Scenario, keys: KeyRing): Promise<Trace> {
 }
 
 /** The private keys in a file. */
-async function keysIn(file: Uint8Array, password: string): Promise<KeyRing> {
+async function keysIn(file: Uint8Array, password: string, progress: Progress): Promise<KeyRing> {
   const keyRing = await import('../sim/keyRing.ts');
-  return keyRing.keysIn(file, password);
+  return keyRing.keysIn(file, password, derived(progress));
 }
 
 /** `compareServers`, loaded when it is first wanted. */

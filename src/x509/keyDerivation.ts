@@ -159,7 +159,7 @@ export const mostRoundsUnasked = 20_000;
 /** Every derivation takes a little, however few its rounds. */
 const OVERHEAD = 50;
 
-/** `done` and `asked`: rounds. */
+/** `done` and `asked`: rounds; `asked` with those that will be needed, as far as is known. */
 export type DerivationProgress = (done: number, asked: number) => void;
 
 /** What the derivations of one reading have taken, and their keys: what is asked for twice is derived once. */
@@ -168,6 +168,8 @@ export class PasswordWork {
   readonly #keys = new Map<string, Uint8Array>();
   readonly #progress: DerivationProgress;
   #done = 0;
+  /** Rounds, with those that are about to be asked for. */
+  #planned = 0;
 
   constructor(limit: number, progress: DerivationProgress = () => undefined) {
     this.#steps = new Steps(limit);
@@ -185,7 +187,10 @@ export class PasswordWork {
     const isEachAllowed = derivations.every(
       ({ iterations, memory }) => iterations <= MOST_ITERATIONS && memory <= MOST_MEMORY,
     );
-    return isEachAllowed && taken + roundsOf(derivations) <= limit;
+    const planned = taken + roundsOf(derivations);
+    if (!isEachAllowed || planned > limit) return false;
+    this.#planned = Math.max(this.#planned, planned);
+    return true;
   }
 
   /** null: it takes more work than is left, or more memory than a page has. */
@@ -197,7 +202,7 @@ export class PasswordWork {
     this.#steps.take(derivation.rounds + OVERHEAD);
     const derived = derivation.derive(password, (rounds) => {
       this.#done += rounds;
-      this.#progress(this.#done, this.#steps.taken);
+      this.#progress(this.#done, Math.max(this.#planned, this.#steps.taken));
     });
     this.#keys.set(key, derived);
     return derived;

@@ -18,6 +18,15 @@ export const test = base.extend<{ clean: undefined }>({
       page.on('request', (request) => {
         if (!request.url().startsWith(baseURL ?? 'no origin')) faults.push(`request to ${request.url()}`);
       });
+      // What reaches the page's own line for it (`Notices`) is in no console otherwise.
+      await page.addInitScript(() => {
+        window.addEventListener('error', ({ error }) => {
+          if (error !== null && error !== undefined) console.error(`uncaught: ${String(error)}`);
+        });
+        window.addEventListener('unhandledrejection', ({ reason }) => {
+          console.error(`unhandled: ${String(reason)}`);
+        });
+      });
       await use(undefined);
       expect(faults).toEqual([]);
     },

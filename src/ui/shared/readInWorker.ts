@@ -50,8 +50,8 @@ export async function unlockInWorker(
   password: string,
 ): Promise<Answer<InputReport>> {
   const name = report.items[index]?.label ?? '';
-  const answer = await lanes.reading.ask({ kind: 'unlock', name }, (tasks) =>
-    tasks.unlock(plainReport(report), index, password),
+  const answer = await lanes.reading.ask({ kind: 'unlock', name }, (tasks, progress) =>
+    tasks.unlock(plainReport(report), index, password, progress),
   );
   if (answer === null || 'problem' in answer) return answer;
   const opened = unpackReport(answer.value);
