@@ -1,6 +1,6 @@
 /** Which certificate a private key belongs to: the one that carries its public key. */
 import { scan } from '../asn1/scan.ts';
-import { sameBytes } from './chainPath.ts';
+import { encodeHex } from '../bytes/hex.ts';
 import { topOf } from './cursor.ts';
 import type { InputCollector } from './inputCollector.ts';
 import type { InputItem } from './inputReport.ts';
@@ -15,15 +15,22 @@ export async function findPublicKeys(found: InputCollector): Promise<void> {
   const secrets = found.takeSecrets();
   if (secrets.length === 0) return;
   const { derivedPublicKey } = await import('./derivedPublicKey.ts');
-  const carried = found.items.map(carriedKey);
+  const carriers = new Map<string, number[]>();
+  for (const [index, item] of found.items.entries()) {
+    const carried = nameOf(carriedKey(item));
+    const before = carriers.get(carried);
+    if (before) before.push(index);
+    else carriers.set(carried, [index]);
+  }
   for (const { item, der } of secrets) {
     item.publicKey = derivedPublicKey(der);
     const own = item.publicKey === null ? null : keyBits(item.publicKey);
-    item.matches = carried.flatMap((key, index) =>
-      own !== null && key !== null && sameBytes(own, key) ? [index] : [],
-    );
+    item.matches = own === null ? [] : [...(carriers.get(nameOf(own)) ?? [])];
   }
 }
+
+/** The same for the same octets; empty: there is no key. */
+const nameOf = (key: Uint8Array | null): string => (key === null ? '' : encodeHex(key));
 
 /** The content of the BIT STRING: the key without its algorithm, which is written in more than one way. */
 function carriedKey(item: InputItem): Uint8Array | null {

@@ -21,7 +21,7 @@ export function readText(text: string, found: InputCollector): void {
 function readLayer(layer: EncodedText, depth: number, found: InputCollector): boolean {
   const before = found.items.length + found.problems.length;
   const { blocks: read, stray } = readPem(layer.text, leniently);
-  const blocks = read.map((block) => hidingKey(layer.text, block));
+  const blocks = read.map((block, index) => hidingKey(layer.text, block, read[index + 1]?.range.start));
   let from = 0;
   for (const block of blocks) {
     readBetween(layer, { start: from, end: block.range.start }, depth, found);
@@ -33,11 +33,15 @@ function readLayer(layer: EncodedText, depth: number, found: InputCollector): bo
   return found.items.length + found.problems.length > before;
 }
 
-/** Where the end of a private key is missing, it goes as far as base64 does, also where something happened to that. */
-function hidingKey(text: string, block: PemBlock): PemBlock {
+/**
+ * Where the end of a private key is missing, it goes as far as base64 does, also where something happened to that; not
+ * into the next block, at `limit`.
+ */
+function hidingKey(whole: string, block: PemBlock, limit = whole.length): PemBlock {
   const isOpen = block.problems.some(({ code }) => code === 'pem-no-end');
   if (!isOpen || kindOfLabel(block.label) !== 'private-key') return block;
   const { start, end } = block.range;
+  const text = whole.slice(0, limit);
   return { ...block, range: { start, end: damagedBase64From(text, end, frameOf(text, { start, end })) } };
 }
 

@@ -123,7 +123,8 @@ function fromBegin(text: string, marker: KeyMarker, next: Marker | undefined): C
   const frame = frameOf(text, marker);
   const body = behindHeaders(text, marker.end);
   const limit = next?.start ?? text.length;
-  const lines = Math.min(limit, damagedBase64From(text, body, frame));
+  // Nothing behind the next marker is looked at: each part of the text is read for one marker only.
+  const lines = Math.min(limit, damagedBase64From(text.slice(0, limit), body, frame));
   const rest = { start: Math.max(lines, marker.end), end: limit };
   const isEmpty = lines === body && base64Before(text, limit, marker.end, frame) === limit;
   if (

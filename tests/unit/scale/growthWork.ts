@@ -1,5 +1,5 @@
 /** What is done with a server: read, asked once, asked by all clients, drawn. */
-import { expect } from 'vitest';
+
 import { stageLayout } from '../../../src/draw/stageLayout.ts';
 import { street } from '../../../src/draw/street.ts';
 import { certificateMarks } from '../../../src/draw/marks.ts';
@@ -31,10 +31,17 @@ export function choose({ given, opened }: Ready): Decided {
   return decide(deciding(opened), visit);
 }
 
-export function compare({ opened }: Ready): void {
-  const { hosts } = readHostLines(usualHosts(opened.server).join('\n'));
-  const rows = compareClients([{ opened, dns: {} }], clientNames, hosts, how);
-  expect(rows).toHaveLength(clientNames.length);
+/** The first hosts of the server's sites, a line each, in the order of the configuration. */
+function hostsOf({ opened: { server } }: Ready, count: number): string {
+  const own = reachableHosts(server).map(({ host, port }) => (port === 443 ? host : `${host}:${port}`));
+  return [...new Set([...own, ...usualHosts(server)])].slice(0, count).join('\n');
+}
+
+/** Every client asks every host; so many hosts, or as many as there are. */
+export function compare(ready: Ready, count = 90): number {
+  const { hosts } = readHostLines(hostsOf(ready, count));
+  const rows = compareClients([{ opened: ready.opened, dns: {} }], clientNames, hosts, how);
+  return rows.reduce((sum, { cells }) => sum + cells.length, 0);
 }
 
 export function draw({ opened: { server, problems } }: Ready): void {
