@@ -1,7 +1,8 @@
 /** Certificates in the order of a file -> chains, and what a server's chain file should not be like. */
 import type { Params } from '../decision.ts';
 import { certificateLabel, issuerLabel } from './certificateLabel.ts';
-import { isSelfIssued, mayHaveIssued, sameBytes } from './chainPath.ts';
+import { encodeHex } from '../bytes/hex.ts';
+import { isSelfIssued, mayHaveIssued } from './chainPath.ts';
 import type { Certificate, Name } from './types.ts';
 
 export type BundleCode =
@@ -20,17 +21,13 @@ export type Bundle = { chains: number[][]; notes: BundleNote[] };
 
 /** `anchors` have a right to be missing. Issuers are told by name and key identifier, without looking at signatures. */
 export function orderBundle(certificates: readonly Certificate[], anchors: readonly Certificate[]): Bundle {
-  const bySubject = new Map<string, number[]>();
-  certificates.forEach((certificate, index) => {
-    const key = nameKey(certificate, certificate.subject);
-    bySubject.set(key, [...(bySubject.get(key) ?? []), index]);
-  });
-  const duplicates = duplicateOf(certificates, bySubject);
+  const bySubject = new Map<string, Namesakes>();
+  for (const [index, certificate] of certificates.entries()) addNamesake(bySubject, certificate, index);
+  const duplicates = duplicateOf(certificates);
   const issuerOf = certificates.map((certificate, index) => {
     if (isSelfIssued(certificate)) return null;
-    const named = bySubject.get(nameKey(certificate, certificate.issuer)) ?? [];
-    const found = named.find((other) => other !== index && mayHave(certificates[other], certificate));
-    return found ?? null;
+    const found = bySubject.get(nameKey(certificate, certificate.issuer))?.issuerOf(certificate, index);
+    return found !== undefined && mayHave(certificates[found], certificate) ? found : null;
   });
   const chains = chainsOf(issuerOf, duplicates);
   const notes = [
@@ -48,21 +45,46 @@ const mayHave = (issuer: Certificate | undefined, subject: Certificate): boolean
 const nameKey = ({ der }: Certificate, { range }: Name): string =>
   String.fromCharCode(...der.subarray(range.start, Math.min(range.end, range.start + 4096)));
 
+/** Certificates of one subject, in order: all of them, and by the identifier of their key ('': it has none). */
+class Namesakes {
+  readonly #all: number[] = [];
+  readonly #byKey = new Map<string, number[]>();
+
+  add({ subjectKeyIdentifier }: Certificate, index: number): void {
+    this.#all.push(index);
+    const key = keyOf(subjectKeyIdentifier);
+    const before = this.#byKey.get(key);
+    if (before) before.push(index);
+    else this.#byKey.set(key, [index]);
+  }
+
+  /** The first other one whose key identifier does not contradict. */
+  issuerOf({ authorityKeyIdentifier: wanted }: Certificate, subject: number): number | undefined {
+    const lists =
+      wanted === null ? [this.#all] : [keyOf(wanted), ''].map((key) => this.#byKey.get(key) ?? []);
+    const firsts = lists.flatMap((list) => list.find((index) => index !== subject) ?? []);
+    return firsts.length === 0 ? undefined : Math.min(...firsts);
+  }
+}
+
+const keyOf = (identifier: Uint8Array | null): string => (identifier === null ? '' : encodeHex(identifier));
+
+function addNamesake(bySubject: Map<string, Namesakes>, certificate: Certificate, index: number): void {
+  const key = nameKey(certificate, certificate.subject);
+  const namesakes = bySubject.get(key) ?? new Namesakes();
+  bySubject.set(key, namesakes);
+  namesakes.add(certificate, index);
+}
+
 /** Index of a repeated certificate -> index of the first one. */
-function duplicateOf(
-  certificates: readonly Certificate[],
-  bySubject: ReadonlyMap<string, readonly number[]>,
-): Map<number, number> {
+function duplicateOf(certificates: readonly Certificate[]): Map<number, number> {
+  const firsts = new Map<string, number>();
   const duplicates = new Map<number, number>();
-  for (const same of bySubject.values()) {
-    for (const [at, index] of same.entries()) {
-      const der = certificates[index]?.der;
-      const first = same.slice(0, at).find((other) => {
-        const known = certificates[other]?.der;
-        return der !== undefined && known !== undefined && sameBytes(der, known);
-      });
-      if (first !== undefined) duplicates.set(index, first);
-    }
+  for (const [index, { der }] of certificates.entries()) {
+    const octets = encodeHex(der);
+    const first = firsts.get(octets);
+    if (first === undefined) firsts.set(octets, index);
+    else duplicates.set(index, first);
   }
   return duplicates;
 }
@@ -73,8 +95,10 @@ function chainsOf(issuerOf: readonly (number | null)[], duplicates: ReadonlyMap<
   const used = new Set<number>();
   const chainFrom = (start: number): number[] => {
     const chain: number[] = [];
-    for (let at: number | null = start; at !== null && !chain.includes(at); at = issuerOf[at] ?? null) {
+    const seen = new Set<number>();
+    for (let at: number | null = start; at !== null && !seen.has(at); at = issuerOf[at] ?? null) {
       chain.push(at);
+      seen.add(at);
       used.add(at);
     }
     return chain;
@@ -97,7 +121,8 @@ function chainNotes(
   const [chain] = leaves.length === 1 ? leaves : chains.length === 1 ? chains : [];
   if (chain === undefined) return [];
   const others = chains.filter((other) => other !== chain).flat();
-  const extra = [...new Set(others)].filter((index) => !chain.includes(index));
+  const needed = new Set(chain);
+  const extra = [...new Set(others)].filter((index) => !needed.has(index));
   return [
     ...misordered(certificates, chain),
     ...endNotes(certificates, chain, anchors),
@@ -165,7 +190,9 @@ export function possibleIssuers(
   const bySubject = new Map<string, Certificate[]>();
   for (const certificate of certificates) {
     const key = nameKey(certificate, certificate.subject);
-    bySubject.set(key, [...(bySubject.get(key) ?? []), certificate]);
+    const before = bySubject.get(key);
+    if (before) before.push(certificate);
+    else bySubject.set(key, [certificate]);
   }
   const found = new Set<Certificate>();
   const open = [leaf];
