@@ -18,8 +18,9 @@ export function printConfig(server: Server): PrintResult {
   const problems: Problem[] = [];
   const printable = asApacheServer(server, problems);
   const blocks = printOrder(printable);
+  const written = new Set(blocks.map(({ site }) => site));
   for (const [index, site] of printable.sites.entries()) {
-    if (blocks.some((block) => block.site === index)) continue;
+    if (written.has(index)) continue;
     const code: ApacheProblem = 'apache-print-not-reached';
     problems.push({ code, severity: 'warning', params: { site: site.label }, source: site.source });
   }
@@ -35,9 +36,13 @@ export function printConfig(server: Server): PrintResult {
 
 /** A port bound on every address is bound once: httpd cannot bind it on one of them again. */
 function printListens(listeners: readonly Listener[], problems: Problem[]): string[] {
-  const ports = [...new Set(listeners.map(({ port }) => port))];
-  return ports.flatMap((port) => {
-    const onPort = listeners.filter((listener) => listener.port === port);
+  const byPort = new Map<number, Listener[]>();
+  for (const listener of listeners) {
+    const before = byPort.get(listener.port);
+    if (before) before.push(listener);
+    else byPort.set(listener.port, [listener]);
+  }
+  return [...byPort].flatMap(([port, onPort]) => {
     const any = onPort.filter(({ address }) => address === '*');
     const families = new Set(any.map(({ family }) => family));
     const [first, ...others] = any;

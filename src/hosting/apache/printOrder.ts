@@ -3,6 +3,8 @@
  * and an earlier name wins over a later one.
  */
 import type { Listener, Server } from '../model.ts';
+import { placesOfSite } from '../placesOfSites.ts';
+import { once } from '../workedOutOnce.ts';
 
 /** A `<VirtualHost>` to write. `tls`: of the listeners it is on. */
 export type Block = { site: number; addresses: string[]; tls: boolean };
@@ -11,10 +13,11 @@ export type Block = { site: number; addresses: string[]; tls: boolean };
 export function printOrder(server: Server): Block[] {
   const order = commonOrder(server.listeners.map(sitesInOrder));
   if (order === null) return server.listeners.flatMap(blocksOfListener);
+  const ordered = new Set(order);
   const hiddenOnly = server.listeners
     .flatMap(({ hidden }) => hidden ?? [])
     .map(({ site }) => site)
-    .filter((site) => !order.includes(site));
+    .filter((site) => !ordered.has(site));
   // Hidden ones matter to no answer: they keep their place among the rest by index.
   return insertByIndex(order, [...new Set(hiddenOnly)]).flatMap((site) => blocksOfSite(server, site));
 }
@@ -72,12 +75,21 @@ function insertByIndex(order: readonly number[], extra: readonly number[]): numb
   return result;
 }
 
-function blocksOfSite({ listeners }: Server, site: number): Block[] {
-  const on = listeners.filter(({ sites }) => sites.some((place) => place.site === site));
-  const hidden = listeners
-    .flatMap((listener) => listener.hidden ?? [])
-    .filter((place) => place.site === site)
-    .map(({ address }) => address);
+/** The addresses of each site that others hide. */
+const hiddenAddresses = once(({ listeners }: Server): ReadonlyMap<number, readonly string[]> => {
+  const bySite = new Map<number, string[]>();
+  for (const { hidden = [] } of listeners)
+    for (const { site, address } of hidden) {
+      const before = bySite.get(site);
+      if (before) before.push(address);
+      else bySite.set(site, [address]);
+    }
+  return bySite;
+});
+
+function blocksOfSite(server: Server, site: number): Block[] {
+  const on = placesOfSite(server, site).map(({ listener }) => listener);
+  const hidden = hiddenAddresses(server).get(site) ?? [];
   const groups = [true, false].map((tls) => ({
     site,
     tls,

@@ -3,7 +3,9 @@
  * Caddy cannot express is named in `problems`. Certificates are given as files: automatic HTTPS is switched off.
  */
 import type { Problem } from '../../decision.ts';
+import { append } from '../append.ts';
 import type { Listener, Server, Site } from '../model.ts';
+import { placesOfSite } from '../placesOfSites.ts';
 import type { PrintResult } from '../program.ts';
 import { asCaddyServer } from './asCaddyServer.ts';
 import type { CaddyProblemCode } from './codes.ts';
@@ -40,9 +42,10 @@ function globalLines(server: Server): string[] {
 }
 
 /** Caddy refuses `https` on its HTTP port and `http` on its HTTPS port: that port is then moved out of the way. */
-function freePort(server: Server): number {
+function freePort({ listeners }: Server): number {
+  const taken = new Set(listeners.map(({ port }) => port));
   let port = 49_152;
-  while (server.listeners.some((listener) => listener.port === port)) port += 1;
+  while (taken.has(port)) port += 1;
   return port;
 }
 
@@ -72,11 +75,11 @@ function placesOf(server: Server, index: number, site: Site, problems: Problem[]
 /** Bound address -> the site's addresses on it, of the listeners that speak TLS or of the others. */
 function addressesByBind(server: Server, index: number, site: Site, tls: boolean): Map<string, string[]> {
   const byAddress = new Map<string, string[]>();
-  for (const listener of server.listeners) {
-    const hosts = listener.sites.find((one) => one.site === index)?.hosts;
-    if (hosts === undefined || listener.tls !== tls) continue;
+  for (const { listener, place } of placesOfSite(server, index)) {
+    if (place.hosts === undefined || listener.tls !== tls) continue;
     const addresses = byAddress.get(listener.address) ?? [];
-    byAddress.set(listener.address, addresses.concat(siteAddresses(listener, hosts, site)));
+    append(addresses, siteAddresses(listener, place.hosts, site));
+    byAddress.set(listener.address, addresses);
   }
   return byAddress;
 }

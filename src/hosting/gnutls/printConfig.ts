@@ -23,7 +23,10 @@ export function printConfig(server: Server): PrintResult {
     const { address, port, tls } = listener;
     if (!tls) report('gnutls-print-plain', { port });
     if (address !== '*') report('gnutls-print-address', { address, port });
-    if (tls) byPort.set(port, [...(byPort.get(port) ?? []), listener]);
+    if (!tls) continue;
+    const before = byPort.get(port);
+    if (before) before.push(listener);
+    else byPort.set(port, [listener]);
   }
   const commands = [...byPort].flatMap(([port, listeners]) => commandFor(server, port, listeners, report));
   const text = commands.map((lines) => `${lines.join(' \\\n  ')}\n`).join('');
@@ -67,7 +70,9 @@ function usesOf(listeners: Listener[], sites: Site[], port: number, report: Repo
     ...listeners.flatMap(({ entries = [] }) => entries),
     ...sites.flatMap(({ certificates }) => certificates),
   ];
-  const uses = all.filter((use, index) => all.findIndex(({ file }) => file === use.file) === index);
+  const firsts = new Map<string, CertificateUse>();
+  for (const use of all) if (!firsts.has(use.file)) firsts.set(use.file, use);
+  const uses = [...firsts.values()];
   if (uses.length === 0) report('gnutls-print-no-certificate', { port });
   return uses;
 }

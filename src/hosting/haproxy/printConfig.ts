@@ -4,6 +4,7 @@
  */
 import type { Problem } from '../../decision.ts';
 import type { Listener, Server, Site } from '../model.ts';
+import { placesOfSite } from '../placesOfSites.ts';
 import type { PrintResult } from '../program.ts';
 import { problem } from './answers.ts';
 import { asHaproxyServer } from './asHaproxyServer.ts';
@@ -31,7 +32,9 @@ export function printConfig(source: Server): PrintResult {
   ];
   const names = frontendNames(server.sites);
   for (const [index, site] of server.sites.entries()) {
-    const listeners = server.listeners.filter(({ sites }) => sites[0]?.site === index);
+    const listeners = placesOfSite(server, index)
+      .filter((place) => place.index === 0)
+      .map(({ listener }) => listener);
     lines.push('', ...frontend(site, names[index] ?? '', listeners, printing));
   }
   const files = new Map([[mainFile, `${lines.join('\n')}\n`], ...printing.files]);
@@ -55,10 +58,13 @@ function frontend(site: Site, name: string, listeners: Listener[], printing: Pri
 /** HAProxy's names are of letters, digits and `-_.:`, and no two frontends have the same. */
 function frontendNames(sites: Site[]): string[] {
   const taken = new Set<string>();
+  const numbers = new Map<string, number>();
   return sites.map(({ label }) => {
     const plain = label.replace(/[^A-Za-z0-9_.:-]/gu, '-') || 'site';
     let name = plain;
-    for (let number = 2; taken.has(name); number += 1) name = `${plain}-${String(number)}`;
+    let number = numbers.get(plain) ?? 2;
+    for (; taken.has(name); number += 1) name = `${plain}-${String(number)}`;
+    numbers.set(plain, number);
     taken.add(name);
     return name;
   });

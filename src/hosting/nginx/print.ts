@@ -2,7 +2,9 @@
 import type { Problem } from '../../decision.ts';
 import { normalizeAddress } from '../listener.ts';
 import type { Listener, Server, Site, SiteName, TlsVersion } from '../model.ts';
+import { placesOfSite, type PlaceOfSite } from '../placesOfSites.ts';
 import type { PrintResult } from '../program.ts';
+import { once } from '../workedOutOnce.ts';
 import { problem, type NginxProblemCode } from './codes.ts';
 import { defaultPlace } from './connection.ts';
 import { isValidName } from './names.ts';
@@ -59,7 +61,7 @@ const isListenable = ({ address, port }: Listener): boolean =>
   port < 65536;
 
 function printSite(server: Server, site: Site, index: number, problems: Problem[]): string[] {
-  const lines = server.listeners.flatMap((listener) => printListen(listener, index));
+  const lines = placesOfSite(server, index).flatMap((place) => printListen(place, index));
   if (lines.length === 0) return [];
   const names = site.names.filter((name) => isPrintable(name, problems)).map(({ text }) => quote(text));
   if (names.length > 0) lines.push(`server_name ${names.join(' ')};`);
@@ -74,15 +76,20 @@ function printSite(server: Server, site: Site, index: number, problems: Problem[
   return ['server {', ...lines.map((line) => `  ${line}`), '}'];
 }
 
-function printListen(listener: Listener, index: number): string[] {
-  const place = listener.sites.findIndex(({ site }) => site === index);
-  if (place < 0 || !isListenable(listener)) return [];
-  const order = listener.sites.map(({ site }) => site);
-  const isDefault = defaultPlace(listener) === place;
-  const marked = listener.sites.some((one) => one.isDefault) || index !== Math.min(...order);
-  const ssl = listener.tls ? ' ssl' : '';
-  return [`listen ${printAddress(listener)}${ssl}${isDefault && marked ? ' default_server' : ''};`];
+function printListen({ listener, index: place }: PlaceOfSite, site: number): string[] {
+  if (!isListenable(listener)) return [];
+  const { isMarked, first } = defaultOf(listener);
+  const isDefault = defaultPlace(listener) === place && (isMarked || site !== first);
+  return [
+    `listen ${printAddress(listener)}${listener.tls ? ' ssl' : ''}${isDefault ? ' default_server' : ''};`,
+  ];
 }
+
+/** `isMarked`: some site says that it is the default; `first`: the site that is, where none does. */
+const defaultOf = once(({ sites }: Listener) => ({
+  isMarked: sites.some(({ isDefault }) => isDefault),
+  first: sites.reduce((least, { site }) => Math.min(least, site), Infinity),
+}));
 
 function printAddress({ address, family, port }: Listener): string {
   if (address !== '*') return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;

@@ -1,7 +1,7 @@
 /** Ten times the sites cost at most fifteen times the steps, whatever a server has many of. */
 import { growth } from './steps.ts'; // first: it counts what is loaded after it
 import { expect, it } from 'vitest';
-import { choose, compare, draw, read, type Ready } from './growthWork.ts';
+import { choose, compare, draw, open, print, read, type Ready } from './growthWork.ts';
 import { clientNames } from '../../../src/identity/types.ts';
 import { shapes, type Given } from './shapes.ts';
 
@@ -20,6 +20,8 @@ it.each(shapes)('$name', { timeout: 120_000 }, async ({ make }) => {
     choosing: await growth(ready, choose),
     comparing: await growth(ready, (each) => compare(each)),
     drawing: await growth(ready, draw),
+    opening: await growth([small, large], open),
+    printing: await growth(ready, print),
   };
   const over = Object.entries(grown).filter(([, times]) => times > mostGrowth);
   expect(over, JSON.stringify(grown)).toEqual([]);

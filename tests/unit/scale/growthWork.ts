@@ -10,6 +10,7 @@ import { clientOffer } from '../../../src/sim/clientOffer.ts';
 import { readHostLines, usualHosts } from '../../../src/sim/compareHosts.ts';
 import { compareClients } from '../../../src/sim/comparison.ts';
 import { decide, deciding, type Decided, type Visit } from '../../../src/sim/decide.ts';
+import { openConfiguration } from '../../../src/sim/configuration.ts';
 import { missingCertificates } from '../../../src/sim/missingCertificates.ts';
 import type { OpenServer } from '../../../src/sim/openServer.ts';
 import { reachableHosts } from '../../../src/sim/reachableHosts.ts';
@@ -55,5 +56,14 @@ export function draw({ opened: { server, problems } }: Ready): void {
     1,
   );
 }
+
+/** As somebody's files are opened: the main file found, the others placed, certificates among them. */
+export async function open({ files }: Given): Promise<void> {
+  await openConfiguration([...files].map(([path, text]) => ({ path, text })));
+}
+
+/** As the server editor writes it again. */
+export const print = ({ given, opened }: Ready): unknown =>
+  programs[given.software].printConfig(opened.server);
 
 export type Ready = { given: Given; opened: OpenServer };
