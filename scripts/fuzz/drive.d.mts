@@ -17,11 +17,10 @@ export type Fuzzed = {
   costliest: number;
 };
 
-/** `share`: which part of a target's usual cases to run (absent: all). */
+/** `cases`: no more than these of each target (absent: all). */
 export function fuzz(options: {
   seed: string;
   cases?: number;
-  share?: number;
   only?: readonly string[];
   index?: number;
 }): Promise<{ hasShared: boolean; targets: Fuzzed[] }>;

@@ -103,16 +103,16 @@ function sharesOf({ name }, seed, { from, to }) {
 }
 
 /**
- * `share`: of the cases that each target says, `cases`: no more than these; `only`: names of targets; `index`: this case alone;
+ * `cases`: no more than these of each target; `only`: names of targets; `index`: this case alone;
  * `report`: told after each share. Gives for each target its cases, failures and the costliest case.
  */
-export async function fuzz({ seed, cases = Infinity, share = 1, only, index, report = () => undefined }) {
+export async function fuzz({ seed, cases = Infinity, only, index, report = () => undefined }) {
   const { file, remove } = await bundleFuzzer();
   try {
     const { targets, hasShared } = await messageOf(newWorker(file, null));
     const chosen = targets.filter(({ name }) => only === undefined || only.includes(name));
     const rangeOf = ({ cases: all }) =>
-      index === undefined ? { from: 0, to: Math.min(all * share, cases) } : { from: index, to: index + 1 };
+      index === undefined ? { from: 0, to: Math.min(all, cases) } : { from: index, to: index + 1 };
     const shares = chosen.flatMap((target) => sharesOf(target, seed, rangeOf(target)));
     const results = await runAll(file, shares, report);
     return { hasShared, targets: chosen.map(({ name }) => summary(name, results)) };

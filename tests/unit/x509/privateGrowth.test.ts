@@ -3,6 +3,7 @@ import { growth } from '../scale/steps.ts';
 import { expect, it } from 'vitest';
 
 const { privateMaterialIn } = await import('../../../src/x509/privateMaterial.ts');
+const { readInput } = await import('../../../src/x509/readInput.ts');
 const { markSecrets } = await import('../../../src/sim/secretMarks.ts');
 
 const filled = (part: string) => (length: number) =>
@@ -62,11 +63,22 @@ const hostile: [name: string, text: (length: number) => string][] = [
   ['PuTTY', filled('Private-Lines: 1\n')],
   ['PRIVATE', filled('PRIVATE ')],
   ['letters apart', filled('P R I V A T E  K E Y ')],
+  // npm run fuzz: each of these was followed into the ones behind it
+  [
+    'keys that begin inside each other',
+    filled(`${body}6teVyNyfAhS2lEHe\nRbQa+O4cElj----BEGIN PRIVATE KEY-----\n`),
+  ],
+  ['keys without END lines', filled(`-----BEGIN PRIVATE KEY-----\n${body}6teVyNyfAhS2lEHe\n`)],
 ];
 
 it.each(hostile)('%s', async (_, text) => {
   const sizes = [text(32 * 1024), text(128 * 1024)] as const;
   expect(await growth(sizes, privateMaterialIn)).toBeLessThan(6);
+});
+
+it.each(hostile)('read as an input: %s', { timeout: 60_000 }, async (_, text) => {
+  const sizes = [text(8 * 1024), text(32 * 1024)] as const;
+  expect(await growth(sizes, (input) => readInput(input))).toBeLessThan(6);
 });
 
 it.each([
