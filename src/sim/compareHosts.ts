@@ -69,21 +69,30 @@ function withPort(host: string, port: number): string {
   return port === 443 ? authority : `${authority}:${port}`;
 }
 
-/** One host a line, with or without scheme, port and path; empty lines are passed over, bad ones named. */
+/**
+ * One host a line, with or without scheme, port and path; empty lines and repeated hosts are passed over, bad ones
+ * named.
+ */
 export function readHostLines(text: string): { hosts: ComparedHost[]; faults: HostLineFault[] } {
   const hosts: ComparedHost[] = [];
   const faults: HostLineFault[] = [];
+  const seen = new Set<string>();
   for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.trim();
     if (line === '') continue;
+    const url = urlOf(line);
+    if (seen.has(url)) continue;
     if (hosts.length === mostHosts) {
       faults.push({ line: index + 1, text: line, code: 'too-many' });
       break;
     }
-    const url = urlOf(line);
     const target = readAddress(url);
-    if ('fault' in target) faults.push({ line: index + 1, text: line, code: target.fault });
-    else hosts.push({ text: line, url });
+    if ('fault' in target) {
+      faults.push({ line: index + 1, text: line, code: target.fault });
+      continue;
+    }
+    seen.add(url);
+    hosts.push({ text: line, url });
   }
   return { hosts, faults };
 }

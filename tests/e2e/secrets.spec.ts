@@ -238,6 +238,39 @@ test('after everything was done with keys and passwords, Clear leaves none of th
   expect(length).toBe(page.workers().length);
 });
 
+test('Forget the key: neither it nor its password is left, and the stage plays on without', async ({
+  page,
+  context,
+}) => {
+  const watch = new Watch(page);
+  const session = await context.newCDPSession(page);
+  const workers = await WorkerHeaps.of(session);
+  await page.goto('/#/stage');
+  await open(page, 'server.zip', zipOf([
+    { path: 'etc/nginx/nginx.conf', content: Buffer.from(nginx.replaceAll('given', 'bagged')), link: null },
+    { path: 'etc/ssl/bagged.pem', content: Buffer.from(read('bagged.pem')), link: null },
+  ], null)); // prettier-ignore
+  const field = page.getByLabel('Open its private key');
+  const next = button(page, 'Next step');
+  await expect(page.getByRole('textbox', { name: 'Address', exact: true })).toHaveValue(/bagged/);
+  while (await next.isEnabled()) await next.click();
+  await page.locator('#key-password').fill(password);
+  await field.setInputFiles({
+    name: 'bagged.p12',
+    mimeType: 'application/octet-stream',
+    buffer: readFileSync(new URL('secrets/bagged.p12', import.meta.url)),
+  });
+  await expect(field).toHaveCount(0);
+  while (await next.isEnabled()) await next.click();
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('200');
+  const before = findings(await allPlaces(page, session, watch, workers));
+  expect(before.some((finding) => finding.startsWith('the key bagged'))).toBe(true); // it is there to be forgotten
+  await button(page, 'Forget the key').click();
+  await expect(field).toBeVisible();
+  await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
+  expect(findings(await allPlaces(page, session, watch, workers))).toEqual([]);
+});
+
 test('the search finds what is planted, in each of its places', async ({ page, context }) => {
   const watch = new Watch(page);
   const session = await context.newCDPSession(page);

@@ -20,9 +20,10 @@ export const lanes: Record<LaneName, Lane> = {
   comparing: new Lane(waiting.comparing, threads),
 };
 
-/** What a worker was given is gone with it; the next input finds one that is ready, as it did before. */
-whenForgotten(() => {
+/** What the workers were given goes with them; the next input finds one that is ready, as it did before. */
+export function renewWorkers(): void {
   const { isStarted } = lanes.reading;
   for (const lane of Object.values(lanes)) lane.retire();
   if (isStarted) lanes.reading.start();
-});
+}
+whenForgotten(renewWorkers);

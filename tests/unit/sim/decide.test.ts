@@ -229,8 +229,15 @@ describe('lines of hosts', () => {
   });
 
   test('a list without end is cut, and says so', () => {
-    const { hosts, faults } = readHostLines('a.example\n'.repeat(100_000));
+    const lines = Array.from({ length: 100_000 }, (_, index) => `s${index}.example`);
+    const { hosts, faults } = readHostLines(lines.join('\n'));
     expect(hosts).toHaveLength(200);
-    expect(faults).toEqual([{ line: 201, text: 'a.example', code: 'too-many' }]);
+    expect(faults).toEqual([{ line: 201, text: 's200.example', code: 'too-many' }]);
+  });
+
+  test('a repeated host is asked once', () => {
+    const { hosts, faults } = readHostLines('a.example\nhttps://a.example/\n a.example \n'.repeat(100_000));
+    expect(hosts).toEqual([{ text: 'a.example', url: 'https://a.example/' }]);
+    expect(faults).toEqual([]);
   });
 });
