@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './clean.ts';
-import { hostileFiles, hostileLinks, type HostileFile } from './hostile/material.ts';
+import { hostileFiles, hostileLinks, said as sentences, type HostileFile } from './hostile/material.ts';
 
 /** What the page itself gives up on, it has ended by then (ten seconds without progress). */
 test.setTimeout(180_000);
@@ -30,6 +30,14 @@ async function expectAnswer(page: Page): Promise<void> {
     .or(said(page).filter({ hasText: /\w/ }));
   await expect(answer.first()).toBeVisible(patient);
   await expect(said(page)).not.toHaveText(/^Reading/, patient);
+}
+
+/** It says at what it stopped; that a pattern was given up, where the scene comes to it. */
+async function expectSaid(page: Page, name: string): Promise<void> {
+  const sentence = sentences.get(name);
+  if (!sentence) return;
+  if (name === 'shared 1') await page.getByRole('slider', { name: 'Timeline' }).press('End');
+  await expect(page.getByText(sentence).first()).toBeVisible(patient);
 }
 
 /** A link that was followed from the preset `One wildcard`: another scene stands there now, or it is said why not. */
@@ -76,6 +84,7 @@ test.describe('a hostile file', () => {
         await expect(clear(page)).toBeEnabled(patient);
         await expectAnswer(page);
         await expectNoMarkup(page);
+        await expectSaid(page, name);
         await clear(page).click();
         await expect(box(page)).toHaveValue('');
       });
@@ -99,6 +108,7 @@ test.describe('a hostile link', () => {
       await test.step('opened first', async () => {
         await page.goto(`/${fragment}`);
         await expectAnswer(page);
+        await expectSaid(page, name);
       });
       await test.step('followed from a scene, which is kept', async () => {
         await page.goto('about:blank');

@@ -116,3 +116,15 @@ function linksBeside(): HostileLink[] {
 
 export const hostileFiles: readonly HostileFile[] = [...ownFiles, ...filesBeside()];
 export const hostileLinks: readonly HostileLink[] = [...ownLinks, ...linksBeside()];
+
+/** What the page says of those at which it stopped, or from which it took something; of the others it has a scene. */
+export const said: ReadonlyMap<string, RegExp> = new Map([
+  ['apache-define-doubles.conf', /More than 4,000,000 characters that variables and arguments stand for/],
+  ['nginx-file-includes-itself.conf', /includes itself/],
+  ['Caddyfile', /More than 100,000 included files/],
+  ['key-in-em-dashes.conf', /private key was recognised/],
+  ['shared config-with-key-em-dashes.conf', /private key was recognised/],
+  ['snippets that double', /More than 100,000 included files/],
+  ['many suites', /links are read up to 1,048,576/],
+  ['shared 1', /takes too many steps to find out/],
+]);
