@@ -1,6 +1,6 @@
 /**
  * Writes DER (X.690 section 10): each function returns a whole TLV, and nests as the ASN.1 does:
- * `sequence(objectIdentifier('2.5.29.17'), octetString(value))`.
+ * `sequence(objectIdentifier(oid.subjectAltName), octetString(value))`.
  */
 import { encodeOid } from './oids.ts';
 

@@ -1,4 +1,5 @@
 /** The subject's common name, for the clients that still read it (RFC 6125 section 6.4.4; RFC 9525 forbids it). */
+import * as oid from '../asn1/oid.ts';
 import type { Certificate, NameAttribute } from '../x509/types.ts';
 import { compareAddressWithName, comparePresented } from './compare.ts';
 import type { ClientPolicy, CommonNameRules } from './policy.ts';
@@ -8,8 +9,6 @@ import type { IdentityRule } from './rules.ts';
 import type { IdentityCheck } from './types.ts';
 
 type CommonName = PresentedIdentifiers['commonNames'][number];
-
-const DOMAIN_COMPONENT = '0.9.2342.19200300.100.1.25';
 
 /** Adds its checks to `checks`; true: a common name matched. */
 export function checkCommonNames(
@@ -30,7 +29,9 @@ export function checkCommonNames(
     about('failed', refusal ?? 'common-name-never');
     return false;
   }
-  const components = certificate.subject.attributes.filter(({ oid }) => oid === DOMAIN_COMPONENT);
+  const components = certificate.subject.attributes.filter(
+    (attribute) => attribute.oid === oid.domainComponent,
+  );
   if (rules.domainComponents === 'instead' && components.length > 0) {
     const equal = allLabelsIn(components, reference);
     about(equal ? 'match' : 'no-match', equal ? 'domain-components-equal' : 'domain-components-differ');

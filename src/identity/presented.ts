@@ -1,4 +1,5 @@
 /** The identifiers a certificate presents (RFC 9525 section 2), read once per certificate and client. */
+import * as oid from '../asn1/oid.ts';
 import type { Source } from '../decision.ts';
 import { isAscii } from '../x509/strings.ts';
 import { escapeValue } from '../x509/name.ts';
@@ -40,7 +41,6 @@ export type PresentedIdentifiers = {
   commonNames: (Presented & { attribute: NameAttribute })[];
 };
 
-const COMMON_NAME = '2.5.4.3';
 /** id-on-dnsSRV, 1.3.6.1.5.5.7.8.7 (RFC 4985): the TLV that an otherName of that type begins with. */
 const SRV_NAME = [0x06, 0x08, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x08, 0x07];
 
@@ -71,7 +71,7 @@ function readPresented(certificate: Certificate, policy: ClientPolicy): Presente
     names: names.map((name) => readGeneralName(name, policy)),
     types,
     commonNames: certificate.subject.attributes
-      .filter(({ oid }) => oid === COMMON_NAME)
+      .filter((attribute) => attribute.oid === oid.commonName)
       .map((attribute) => readCommonName(attribute, policy, wildcard)),
   };
 }

@@ -1,4 +1,5 @@
 /** DER -> the fields of a Certificate (RFC 5280 section 4.1), each with its place. */
+import * as oid from '../asn1/oid.ts';
 import { scan, type Asn1Document } from '../asn1/scan.ts';
 import { CertificateError } from './certificateError.ts';
 import { childrenOf, contentOf, isContext, isUniversal, rangeOf, tag, topOf, type Cursor } from './cursor.ts';
@@ -16,8 +17,6 @@ import { bitStringContent, readPublicKey } from './publicKey.ts';
 import { readSubjectAltName } from './subjectAltName.ts';
 import { readTime } from './timeField.ts';
 import type { Certificate, Extension } from './types.ts';
-
-const SUBJECT_ALT_NAME = '2.5.29.17';
 
 /**
  * Reads a certificate. Throws `CertificateError` only if the outer structure (Certificate, TBSCertificate and their
@@ -121,7 +120,7 @@ function readValidity(cursor: Cursor | undefined, tbs: Cursor): Certificate['val
 function extensionFields(der: Uint8Array, extensions: Extension[]) {
   return {
     subjectAltNames: extensions
-      .filter((extension) => extension.oid === SUBJECT_ALT_NAME)
+      .filter((extension) => extension.oid === oid.subjectAltName)
       .map((extension) => readSubjectAltName(der, extension)),
     keyUsage: readKeyUsage(der, extensions),
     extKeyUsage: readExtKeyUsage(der, extensions),

@@ -1,8 +1,7 @@
 /** What to call a certificate in a sentence. */
+import * as oid from '../asn1/oid.ts';
 import { attributeValues, distinguishedNameText } from './name.ts';
 import type { Certificate, Name } from './types.ts';
-
-const COMMON_NAME = '2.5.4.3';
 
 /** First common name, else the first subjectAltName, else the whole subject; empty when it has none of them. */
 export function certificateLabel(certificate: Certificate): string {
@@ -30,5 +29,5 @@ export const labels = (certificate: Certificate): { subject: string; issuer: str
 });
 
 function commonName(name: Name): string | undefined {
-  return attributeValues(name, COMMON_NAME)[0]?.text;
+  return attributeValues(name, oid.commonName)[0]?.text;
 }

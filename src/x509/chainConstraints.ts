@@ -1,30 +1,28 @@
 /** What the extensions of a chain's certificates allow (RFC 5280 section 6.1.4; checked after building the path). */
+import * as oid from '../asn1/oid.ts';
 import type { Params, Source } from '../decision.ts';
 import { certificateLabel } from './certificateLabel.ts';
 import { isSelfIssued } from './chainPath.ts';
 import type { ChainCheck } from './chainVerdict.ts';
 import type { Certificate } from './types.ts';
 
-const BASIC_CONSTRAINTS = '2.5.29.19';
-const KEY_USAGE = '2.5.29.15';
-const EXT_KEY_USAGE = '2.5.29.37';
-export const NAME_CONSTRAINTS = '2.5.29.30';
+export const NAME_CONSTRAINTS = oid.nameConstraints;
 
 /** Extensions that are processed here, or that do not change whether a chain is good (RFC 5280 section 4.2). */
 const HANDLED = [
-  BASIC_CONSTRAINTS,
-  KEY_USAGE,
-  EXT_KEY_USAGE,
+  oid.basicConstraints,
+  oid.keyUsage,
+  oid.extKeyUsage,
   NAME_CONSTRAINTS,
-  '2.5.29.14',
-  '2.5.29.17',
-  '2.5.29.18',
-  '2.5.29.31',
-  '2.5.29.32',
-  '2.5.29.33',
-  '2.5.29.35',
-  '2.5.29.36',
-  '2.5.29.54',
+  oid.subjectKeyIdentifier,
+  oid.subjectAltName,
+  oid.issuerAltName,
+  oid.cRLDistributionPoints,
+  oid.certificatePolicies,
+  oid.policyMappings,
+  oid.authorityKeyIdentifier,
+  oid.policyConstraints,
+  oid.inhibitAnyPolicy,
 ];
 
 type Found = Pick<ChainCheck, 'result' | 'rule' | 'params' | 'source'>;
@@ -50,13 +48,13 @@ function source(certificate: Certificate, oid: string): Source {
 function checkAuthority(certificate: Certificate, below: Certificate[]): Found[] {
   const limit = certificate.basicConstraints?.pathLength ?? null;
   const found = below.slice(1).filter((other) => !isSelfIssued(other)).length;
-  const constraint = source(certificate, BASIC_CONSTRAINTS);
+  const constraint = source(certificate, oid.basicConstraints);
   const isCa =
     certificate.basicConstraints?.ca === true || (certificate.version === 1 && isSelfIssued(certificate));
   const rules: Found[] = [];
   if (!isCa) rules.push(failed('chain.not-a-ca', params(certificate), constraint));
   if (certificate.keyUsage !== null && !certificate.keyUsage.includes('keyCertSign')) {
-    rules.push(failed('chain.no-key-cert-sign', params(certificate), source(certificate, KEY_USAGE)));
+    rules.push(failed('chain.no-key-cert-sign', params(certificate), source(certificate, oid.keyUsage)));
   }
   if (limit !== null && found > limit) {
     rules.push(failed('chain.path-too-long', params(certificate, { limit, found }), constraint));
@@ -67,8 +65,8 @@ function checkAuthority(certificate: Certificate, below: Certificate[]): Found[]
 
 /** RFC 5280 section 4.2.1.12. Like all clients, and unlike it, the purposes of a CA bind what it issues. */
 function checkPurpose(certificate: Certificate): Found {
-  const where = source(certificate, EXT_KEY_USAGE);
-  const present = certificate.extensions.some(({ oid }) => oid === EXT_KEY_USAGE);
+  const where = source(certificate, oid.extKeyUsage);
+  const present = certificate.extensions.some((extension) => extension.oid === oid.extKeyUsage);
   const allowed = certificate.extKeyUsage ?? (present ? [] : ['anyExtendedKeyUsage']);
   if (allowed.includes('serverAuth') || allowed.includes('anyExtendedKeyUsage')) {
     return { result: 'passed', rule: 'chain.server-auth', params: params(certificate), source: where };

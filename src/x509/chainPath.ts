@@ -1,4 +1,5 @@
 /** From the leaf to an anchor through what was presented (RFC 5280 section 6.1, RFC 4158). */
+import * as oid from '../asn1/oid.ts';
 import { attributeValues, sameName } from './name.ts';
 import type { Certificate } from './types.ts';
 
@@ -55,16 +56,14 @@ export const isSelfIssued = (certificate: Certificate): boolean =>
     { name: certificate.subject, der: certificate.der },
   );
 
-const ORGANIZATION = '2.5.4.10';
-
 /**
  * A guess for words only: the issuer that is missing carries the same organization as an anchor, so what is missing
  * is an intermediate of a trusted CA rather than a stranger.
  */
 export function issuerIsOfAnchorsFamily(certificate: Certificate, anchors: Certificate[]): boolean {
-  const organizations = attributeValues(certificate.issuer, ORGANIZATION).map(({ text }) => text);
+  const organizations = attributeValues(certificate.issuer, oid.organizationName).map(({ text }) => text);
   return anchors.some((anchor) =>
-    attributeValues(anchor.subject, ORGANIZATION).some(({ text }) => organizations.includes(text)),
+    attributeValues(anchor.subject, oid.organizationName).some(({ text }) => organizations.includes(text)),
   );
 }
 

@@ -1,4 +1,5 @@
 /** Which names of a certificate name constraints are about (RFC 5280 section 4.2.1.10). */
+import * as oid from '../asn1/oid.ts';
 import type { Certificate, GeneralName } from './types.ts';
 import { attributeValues, distinguishedNameText } from './name.ts';
 
@@ -8,8 +9,6 @@ export type ConstrainedName = Pick<GeneralName, 'type' | 'bytes' | 'text' | 'pat
   der: Uint8Array;
 };
 
-const EMAIL_ADDRESS = '1.2.840.113549.1.9.1';
-const COMMON_NAME = '2.5.4.3';
 const IA5_STRING = 22;
 
 /**
@@ -20,13 +19,13 @@ export function constrainedNames(certificate: Certificate, isLeaf: boolean): Con
   const { der, subject, subjectAltNames } = certificate;
   const alternative = subjectAltNames.flatMap(({ names }) => names);
   const hasDnsName = alternative.some(({ type }) => type === 'dNSName');
-  const mails = attributeValues(subject, EMAIL_ADDRESS).map(
+  const mails = attributeValues(subject, oid.emailAddress).map(
     ({ path, range, bytes, text, tagNumber }): ConstrainedName => {
       const isReadable = tagNumber === IA5_STRING;
       return { type: 'rfc822Name', path, range, bytes, text, isReadable, der };
     },
   );
-  const hosts = isLeaf && !hasDnsName ? attributeValues(subject, COMMON_NAME) : [];
+  const hosts = isLeaf && !hasDnsName ? attributeValues(subject, oid.commonName) : [];
   const common = hosts
     .filter(({ text }) => looksLikeHost(text))
     .map(({ path, range, text }): ConstrainedName => {

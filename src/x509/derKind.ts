@@ -1,4 +1,5 @@
 /** What some DER is, judged by its shape: labels lie, and DER files have none. */
+import * as oid from '../asn1/oid.ts';
 import { scan, type Asn1Document } from '../asn1/scan.ts';
 import { childrenOf, contentOf, isContext, isUniversal, tag, topOf, type Cursor } from './cursor.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
@@ -85,10 +86,10 @@ function kindOfPair(first: Cursor, second: Cursor | undefined): DerKind | null {
 
 /** DigestInfo (RFC 8017 section 9.2) has the shape of an encrypted key: `SEQUENCE { AlgorithmIdentifier, OCTET STRING }`. */
 function isDigest(algorithm: Cursor): boolean {
-  const oid = readObjectIdentifier(firstChildren(algorithm, 1)[0])?.oid ?? '';
+  const written = readObjectIdentifier(firstChildren(algorithm, 1)[0])?.oid ?? '';
   return (
-    oid === '1.3.14.3.2.26' ||
-    ['2.16.840.1.101.3.4.2.', '1.2.840.113549.2.'].some((arc) => oid.startsWith(arc))
+    written === oid.sha1 ||
+    ['2.16.840.1.101.3.4.2.', '1.2.840.113549.2.'].some((arc) => written.startsWith(arc))
   );
 }
 

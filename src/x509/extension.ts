@@ -1,4 +1,5 @@
 /** The extensions field (RFC 5280 section 4.2) and the values other rooms need. */
+import * as oid from '../asn1/oid.ts';
 import { oidName } from '../asn1/oids.ts';
 import {
   childrenOf,
@@ -73,14 +74,14 @@ const KEY_USAGES = [
 ];
 
 export function readKeyUsage(der: Uint8Array, extensions: Extension[]): string[] | null {
-  const bits = value(der, extensions, '2.5.29.15');
+  const bits = value(der, extensions, oid.keyUsage);
   if (bits === null || !isUniversal(bits, tag.bitString)) return null;
   const octets = contentOf(bits).subarray(1);
   return KEY_USAGES.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
 }
 
 export function readExtKeyUsage(der: Uint8Array, extensions: Extension[]): string[] | null {
-  const sequence = value(der, extensions, '2.5.29.37');
+  const sequence = value(der, extensions, oid.extKeyUsage);
   if (sequence === null || !isUniversal(sequence, tag.sequence)) return null;
   return childrenOf(sequence).flatMap((purpose) => {
     const identifier = readObjectIdentifier(purpose);
@@ -92,7 +93,7 @@ export function readExtKeyUsage(der: Uint8Array, extensions: Extension[]): strin
 const purposeName = (oid: string): string => (oidName(oid) ?? oid).replace(/^id-kp-/, '');
 
 export function readBasicConstraints(der: Uint8Array, extensions: Extension[]): BasicConstraints | null {
-  const sequence = value(der, extensions, '2.5.29.19');
+  const sequence = value(der, extensions, oid.basicConstraints);
   if (sequence === null || !isUniversal(sequence, tag.sequence)) return null;
   const parts = childrenOf(sequence);
   const ca = parts.find((part) => isUniversal(part, tag.boolean));
@@ -110,13 +111,13 @@ function smallInteger(bytes: Uint8Array): number {
 }
 
 export function readSubjectKeyIdentifier(der: Uint8Array, extensions: Extension[]): Uint8Array | null {
-  const octets = value(der, extensions, '2.5.29.14');
+  const octets = value(der, extensions, oid.subjectKeyIdentifier);
   return octets !== null && isUniversal(octets, tag.octetString) ? contentOf(octets) : null;
 }
 
 /** Only keyIdentifier [0]; issuer and serial number are left to the tree. */
 export function readAuthorityKeyIdentifier(der: Uint8Array, extensions: Extension[]): Uint8Array | null {
-  const sequence = value(der, extensions, '2.5.29.35');
+  const sequence = value(der, extensions, oid.authorityKeyIdentifier);
   if (sequence === null || !isUniversal(sequence, tag.sequence)) return null;
   const identifier = childrenOf(sequence).find((part) => isContext(part, 0));
   return identifier === undefined ? null : contentOf(identifier);

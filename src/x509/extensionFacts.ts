@@ -1,4 +1,5 @@
 /** What the summary tells of extensions: policies (RFC 5280 section 4.2.1.4) and certificate time stamps (RFC 6962). */
+import * as oid from '../asn1/oid.ts';
 import { ctLogs } from '../asn1/ctLogs.ts';
 import { scanSctList } from '../asn1/sctList.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
@@ -18,7 +19,7 @@ const find = ({ extensions }: Certificate, oid: string): Extension | undefined =
 
 /** In encoded order; what is no PolicyInformation is passed over. */
 export function readPolicies(certificate: Certificate): Policy[] {
-  const extension = find(certificate, '2.5.29.32');
+  const extension = find(certificate, oid.certificatePolicies);
   const sequence = extension === undefined ? null : encapsulated(certificate.der, extension.value);
   if (sequence === null || !isUniversal(sequence, tag.sequence)) return [];
   return childrenOf(sequence).flatMap((entry): Policy[] => {
@@ -29,7 +30,7 @@ export function readPolicies(certificate: Certificate): Policy[] {
 
 /** Those that stand in the certificate; those of a handshake or an OCSP response are not in it. */
 export function readScts(certificate: Certificate): Sct[] {
-  const extension = find(certificate, '1.3.6.1.4.1.11129.2.4.2');
+  const extension = find(certificate, oid.signedCertificateTimestampList);
   const octets = extension === undefined ? null : encapsulated(certificate.der, extension.value);
   if (octets === null || !isUniversal(octets, tag.octetString)) return [];
   const document = scanSctList(certificate.der, contentRange(octets));

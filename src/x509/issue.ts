@@ -1,4 +1,5 @@
 /** Making certificates (RFC 5280 section 4.1): the same description and keys give the same bytes on every run. */
+import * as oid from '../asn1/oid.ts';
 import { p256 } from '@noble/curves/nist.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import * as der from '../asn1/writeDer.ts';
@@ -8,18 +9,7 @@ import type { Certificate, Extension } from './types.ts';
 /** A certification authority with a P-256 key: the DER of its name, and its key's two halves. */
 export type Issuer = { name: Uint8Array; key: SubjectKey; secret: Uint8Array };
 
-const oid = {
-  ecdsaWithSha256: '1.2.840.10045.4.3.2',
-  commonName: '2.5.4.3',
-  subjectKeyIdentifier: '2.5.29.14',
-  keyUsage: '2.5.29.15',
-  subjectAltName: '2.5.29.17',
-  basicConstraints: '2.5.29.19',
-  authorityKeyIdentifier: '2.5.29.35',
-  extKeyUsage: '2.5.29.37',
-} as const;
-
-const signatureAlgorithm = der.sequence(der.objectIdentifier(oid.ecdsaWithSha256));
+const signatureAlgorithm = der.sequence(der.objectIdentifier(oid.ecdsaWithSHA256));
 
 /** The authority that `certificate` is of. `secret`: its private key, 32 bytes. */
 export const issuerOf = (certificate: Certificate, secret: Uint8Array): Issuer => ({
@@ -55,7 +45,7 @@ export type LeafDescription = {
 const dnsName = (name: string): Uint8Array => der.implicit(2, new TextEncoder().encode(name));
 
 /** RFC 5280 section 4.2.1.12. */
-export const purpose = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2' } as const;
+export const purpose = { serverAuth: oid.serverAuth, clientAuth: oid.clientAuth } as const;
 
 /** A certificate that signs nothing but handshakes: the DER. */
 export function issueLeaf(description: LeafDescription, key: SubjectKey, issuer: Issuer): Uint8Array {

@@ -1,4 +1,5 @@
 /** A key in a few words: `EC P-256`, `RSA 2048`, `Ed25519`. These are names, the same in every language. */
+import * as oid from '../asn1/oid.ts';
 import { childrenOf, isContext, type Cursor } from './cursor.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
 import { algorithmFacts, type KeyFacts } from './publicKey.ts';
@@ -34,10 +35,9 @@ export function describeAlgorithm(algorithm: Cursor): string | null {
 /** By the parameters [0] of an ECPrivateKey (RFC 5915 section 3); the curve may be left out. */
 export function describeEcKey(parts: readonly Cursor[]): string {
   const parameters = parts.find((part) => isContext(part, 0));
-  const curve = parameters && algorithmFacts(ecPublicKey, childrenOf(parameters)[0]).curve;
+  const curve = parameters && algorithmFacts(oid.ecPublicKey, childrenOf(parameters)[0]).curve;
   return curve ? `EC ${curve}` : 'EC';
 }
-const ecPublicKey = '1.2.840.10045.2.1';
 
 /** How FIPS 203, 204 and 205 write the parameter sets that NIST's identifiers name. */
 const families: readonly [RegExp, string][] = [

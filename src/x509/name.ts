@@ -1,4 +1,5 @@
 /** Distinguished names: RFC 5280 section 4.1.2.4 in, RFC 4514 text out. */
+import * as oid from '../asn1/oid.ts';
 import { own } from '../text/own.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { childrenOf, contentOf, isUniversal, rangeOf, tag, type Cursor } from './cursor.ts';
@@ -36,15 +37,15 @@ function readAttribute(pair: Cursor, rdn: number, path: string): NameAttribute |
 
 /** RFC 4514 section 3: the short names every implementation must know, and what people write for e-mail. */
 const shortNames: Record<string, string> = {
-  '2.5.4.3': 'CN',
-  '2.5.4.6': 'C',
-  '2.5.4.7': 'L',
-  '2.5.4.8': 'ST',
-  '2.5.4.9': 'STREET',
-  '2.5.4.10': 'O',
-  '2.5.4.11': 'OU',
-  '0.9.2342.19200300.100.1.1': 'UID',
-  '0.9.2342.19200300.100.1.25': 'DC',
+  [oid.commonName]: 'CN',
+  [oid.countryName]: 'C',
+  [oid.localityName]: 'L',
+  [oid.stateOrProvinceName]: 'ST',
+  [oid.streetAddress]: 'STREET',
+  [oid.organizationName]: 'O',
+  [oid.organizationalUnitName]: 'OU',
+  [oid.userId]: 'UID',
+  [oid.domainComponent]: 'DC',
 };
 
 /**

@@ -1,8 +1,9 @@
 /**
- * Encryption under a password as PKCS#12 files and private keys have it: PBES2 (RFC 8018 section 6.2) with PBKDF2 or
+ * Encryption under a password as PKCS#12 files and private keys have it: oid.pbes2 (RFC 8018 section 6.2) with oid.pbkdf2 or
  * scrypt and AES or triple DES, PBES1 (section 6.1) with DES, and the older schemes of RFC 7292 appendix C with triple
  * DES, RC2 or RC4. Works without WebCrypto.
  */
+import * as oid from '../asn1/oid.ts';
 import { cbc } from '@noble/ciphers/aes.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
@@ -24,43 +25,47 @@ import { decryptRc2Cbc } from './rc2.ts';
 import { rc4 } from './rc4.ts';
 import { decryptTripleDesCbc } from './tripleDes.ts';
 
-/** Pseudorandom functions of PBKDF2 (RFC 8018 appendix B.1.2). */
+/** Pseudorandom functions of oid.pbkdf2 (RFC 8018 appendix B.1.2). */
 const pseudorandom: Record<string, Hash> = {
-  '1.2.840.113549.2.7': sha1,
-  '1.2.840.113549.2.8': sha224,
-  '1.2.840.113549.2.9': sha256,
-  '1.2.840.113549.2.10': sha384,
-  '1.2.840.113549.2.11': sha512,
+  [oid.hmacWithSHA1]: sha1,
+  [oid.hmacWithSHA224]: sha224,
+  [oid.hmacWithSHA256]: sha256,
+  [oid.hmacWithSHA384]: sha384,
+  [oid.hmacWithSHA512]: sha512,
 };
 /** RFC 7292 appendix C: how long the key is, what decrypts with it, and whether that works stream-wise. */
 const olderSchemes: Record<string, { keySize: number; isStream?: true; decrypt: Decrypt }> = {
-  '1.2.840.113549.1.12.1.1': { keySize: 16, isStream: true, decrypt: rc4 },
-  '1.2.840.113549.1.12.1.2': { keySize: 5, isStream: true, decrypt: rc4 },
-  '1.2.840.113549.1.12.1.3': { keySize: 24, decrypt: decryptTripleDesCbc },
-  '1.2.840.113549.1.12.1.4': {
+  [oid.pbeWithSHAAnd128BitRC4]: { keySize: 16, isStream: true, decrypt: rc4 },
+  [oid.pbeWithSHAAnd40BitRC4]: { keySize: 5, isStream: true, decrypt: rc4 },
+  [oid.pbeWithSHAAnd3KeyTripleDESCBC]: { keySize: 24, decrypt: decryptTripleDesCbc },
+  [oid.pbeWithSHAAnd2KeyTripleDESCBC]: {
     keySize: 16,
     decrypt: (data, key, iv) => decryptTripleDesCbc(data, Uint8Array.of(...key, ...key.subarray(0, 8)), iv),
   },
-  '1.2.840.113549.1.12.1.5': { keySize: 16, decrypt: (data, key, iv) => decryptRc2Cbc(data, key, iv, 128) },
-  '1.2.840.113549.1.12.1.6': { keySize: 5, decrypt: (data, key, iv) => decryptRc2Cbc(data, key, iv, 40) },
+  [oid.pbeWithSHAAnd128BitRC2CBC]: {
+    keySize: 16,
+    decrypt: (data, key, iv) => decryptRc2Cbc(data, key, iv, 128),
+  },
+  [oid.pbewithSHAAnd40BitRC2CBC]: {
+    keySize: 5,
+    decrypt: (data, key, iv) => decryptRc2Cbc(data, key, iv, 40),
+  },
 };
-const PBES2 = '1.2.840.113549.1.5.13';
-const PBKDF2 = '1.2.840.113549.1.5.12';
 const SCRYPT = '1.3.6.1.4.1.11591.4.11';
 /** RFC 8018 appendix A.3: the hash of PBKDF1; the cipher is DES. */
 const pbes1: Record<string, Hash> = {
-  '1.2.840.113549.1.5.3': md5,
-  '1.2.840.113549.1.5.10': sha1,
+  [oid.pbeWithMD5AndDESCBC]: md5,
+  [oid.pbeWithSHA1AndDESCBC]: sha1,
 };
 
 type Decrypt = (data: Uint8Array, key: Uint8Array, iv: Uint8Array) => Uint8Array;
 const aes: Decrypt = (data, key, iv) => cbc(key, iv, { disablePadding: true }).decrypt(data);
 /** RFC 8018 appendix B.2, NIST's AES: key size and what decrypts. */
 const ciphers: Record<string, { keySize: number; decrypt: Decrypt }> = {
-  '2.16.840.1.101.3.4.1.2': { keySize: 16, decrypt: aes },
-  '2.16.840.1.101.3.4.1.22': { keySize: 24, decrypt: aes },
-  '2.16.840.1.101.3.4.1.42': { keySize: 32, decrypt: aes },
-  '1.2.840.113549.3.7': { keySize: 24, decrypt: decryptTripleDesCbc },
+  [oid.aes128CBC]: { keySize: 16, decrypt: aes },
+  [oid.aes192CBC]: { keySize: 24, decrypt: aes },
+  [oid.aes256CBC]: { keySize: 32, decrypt: aes },
+  [oid.desEDE3CBC]: { keySize: 24, decrypt: decryptTripleDesCbc },
 };
 
 /**
@@ -114,7 +119,7 @@ export function readScheme(algorithm: Cursor): Scheme | Refused {
   const [type, parameters] = childrenOf(algorithm);
   const scheme = readObjectIdentifier(type)?.oid ?? '';
   if (parameters === undefined) return unsupported(type);
-  if (scheme === PBES2) return pbes2Scheme(childrenOf(parameters));
+  if (scheme === oid.pbes2) return pbes2Scheme(childrenOf(parameters));
   const [salt, count] = childrenOf(parameters);
   const iterations = readCount(count);
   if (salt === undefined || iterations === null) return unsupported(type);
@@ -193,7 +198,7 @@ function pbes2Scheme([kdf, scheme]: readonly Cursor[]): Scheme | Refused {
 
 type ReadDerivation = (parameters: Cursor, size: number, type: Cursor | undefined) => Derivation | Refused;
 
-/** PBKDF2-params (RFC 8018 appendix A.2). */
+/** oid.pbkdf2-params (RFC 8018 appendix A.2). */
 const pbkdf2Key: ReadDerivation = (parameters, size, type) => {
   const parts = childrenOf(parameters);
   const [salt, count] = parts;
@@ -214,7 +219,7 @@ const scryptKey: ReadDerivation = (parameters, size, type) => {
   return isPowerOfTwo ? scryptDerivation(contentOf(salt), { N, r, p }, size) : unsupported(type);
 };
 
-const keyDerivations: Record<string, ReadDerivation> = { [PBKDF2]: pbkdf2Key, [SCRYPT]: scryptKey };
+const keyDerivations: Record<string, ReadDerivation> = { [oid.pbkdf2]: pbkdf2Key, [SCRYPT]: scryptKey };
 
 /** RFC 5652 section 6.3. */
 function unpadded(bytes: Uint8Array, blockSize: number): Decrypted {

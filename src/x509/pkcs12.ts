@@ -2,6 +2,7 @@
  * PKCS#12 files (RFC 7292): the certificates and revocation lists in them, and of the private keys what is public. Read
  * from the node table; loaded only when there is such a file.
  */
+import * as oid from '../asn1/oid.ts';
 import { scan } from '../asn1/scan.ts';
 import { sameBytes } from './chainPath.ts';
 import { childrenOf, contentOf, isUniversal, tag, topOf, type Cursor } from './cursor.ts';
@@ -15,7 +16,7 @@ import {
   type Refused,
   type Scheme,
 } from './passwordEncryption.ts';
-import { bagsIn, contentInfo, encryptedParts, isBlank, octetsOf, oid } from './pkcs12Content.ts';
+import { bagsIn, contentInfo, encryptedParts, isBlank, octetsOf } from './pkcs12Content.ts';
 import { bmpString, hashOf, mac } from './pkcs12Key.ts';
 
 /** `label`: as in PEM. A private key is PKCS#8, decrypted: whoever gets it must forget it. */
@@ -71,7 +72,7 @@ const schemesIn = (parts: readonly Cursor[]): Scheme[] =>
       const content = contentInfo(part);
       if (content?.type === oid.encryptedData) return encryptedParts(content.value).algorithm ?? [];
       if (content?.type !== oid.data) return [];
-      const keys = bagsIn(octetsOf(content.value)).filter(({ type }) => type === oid.shroudedKeyBag);
+      const keys = bagsIn(octetsOf(content.value)).filter(({ type }) => type === oid.pkcs8ShroudedKeyBag);
       return keys.flatMap(({ value }) => (value && childrenOf(value)[0]) ?? []);
     })
     .map(readScheme)
@@ -215,7 +216,7 @@ function readBag(type: string | undefined, value: Cursor, opening: Opening, open
   if (type === oid.keyBag) {
     opened.contents.push({ label: 'PRIVATE KEY', der: whole });
     opened.bareKeys.push(whole);
-  } else if (type === oid.shroudedKeyBag) {
+  } else if (type === oid.pkcs8ShroudedKeyBag) {
     const [algorithm, octets] = childrenOf(value);
     const der = algorithm && octets && decrypt(algorithm, octetsOf(octets), opening, opened);
     if (der) opened.contents.push({ label: 'PRIVATE KEY', der });

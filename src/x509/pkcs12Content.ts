@@ -1,17 +1,8 @@
 /** The structures of a PKCS#12 file (RFC 7292 section 4): its parts and the bags in them. */
+import * as oid from '../asn1/oid.ts';
 import { scan } from '../asn1/scan.ts';
 import { childrenOf, contentOf, isContext, topOf, type Cursor } from './cursor.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
-
-export const oid = {
-  data: '1.2.840.113549.1.7.1',
-  encryptedData: '1.2.840.113549.1.7.6',
-  keyBag: '1.2.840.113549.1.12.10.1.1',
-  shroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
-  certBag: '1.2.840.113549.1.12.10.1.3',
-  crlBag: '1.2.840.113549.1.12.10.1.4',
-  safeContentsBag: '1.2.840.113549.1.12.10.1.6',
-} as const;
 
 /** EncryptedData (RFC 5652 section 8): `version, { contentType, algorithm, [0] octets }`. */
 export function encryptedParts(encrypted: Cursor): { algorithm?: Cursor; octets?: Cursor } {

@@ -2,6 +2,7 @@
  * Private keys out of their DER: PKCS#8 (RFC 5208, RFC 8410), and the forms within it that openssl also writes on their
  * own (RSAPrivateKey of RFC 8017, ECPrivateKey of RFC 5915). Encrypted keys are not read.
  */
+import * as oid from '../asn1/oid.ts';
 import { scan } from '../asn1/scan.ts';
 import * as der from '../asn1/writeDer.ts';
 import {
@@ -71,11 +72,10 @@ function ecPrivateKey(sequence: Cursor, outerCurve: string | null): PrivateKey |
   const parts = childrenOf(sequence);
   const secret = parts[1];
   const own = parts.find((part) => isContext(part, 0));
-  const curve = outerCurve ?? (own ? algorithmFacts(ecPublicKey, childrenOf(own)[0]).curve : null);
+  const curve = outerCurve ?? (own ? algorithmFacts(oid.ecPublicKey, childrenOf(own)[0]).curve : null);
   if (secret === undefined || curve === null) return null;
   return { kind: 'ec', curve, secret: contentOf(secret) };
 }
-const ecPublicKey = '1.2.840.10045.2.1';
 
 function withoutZeros(octets: Uint8Array): Uint8Array {
   const first = octets.findIndex((octet) => octet !== 0);
@@ -87,13 +87,13 @@ export const p256PrivateKey = (secret: Uint8Array): Uint8Array =>
   der.sequence(
     der.integer(Uint8Array.of(1)),
     der.octetString(secret),
-    der.explicit(0, der.objectIdentifier('1.2.840.10045.3.1.7')),
+    der.explicit(0, der.objectIdentifier(oid.secp256r1)),
   );
 
 /** PKCS#8 of an Ed25519 key (RFC 8410 section 7), its seed of 32 bytes. */
 export const ed25519PrivateKey = (seed: Uint8Array): Uint8Array =>
   der.sequence(
     der.integer(Uint8Array.of(0)),
-    der.sequence(der.objectIdentifier('1.3.101.112')),
+    der.sequence(der.objectIdentifier(oid.ed25519)),
     der.octetString(der.octetString(seed)),
   );

@@ -1,4 +1,5 @@
 /** SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7; RFC 3279, 5480, 8410, 9881) -> kind, size and curve. */
+import * as oid from '../asn1/oid.ts';
 import { oidName } from '../asn1/oids.ts';
 import type { ByteRange } from '../bytes/range.ts';
 import { own } from '../text/own.ts';
@@ -19,30 +20,28 @@ export type KeyFacts = { kind: SubjectPublicKeyInfo['kind']; bits: number | null
 
 /** Algorithms whose size does not depend on the key. */
 const fixed: Record<string, KeyFacts> = {
-  '1.3.101.110': { kind: 'x25519', bits: 255, curve: null },
-  '1.3.101.111': { kind: 'x448', bits: 448, curve: null },
-  '1.3.101.112': { kind: 'ed25519', bits: 255, curve: null },
-  '1.3.101.113': { kind: 'ed448', bits: 448, curve: null },
-  '2.16.840.1.101.3.4.3.17': { kind: 'ml-dsa', bits: null, curve: null },
-  '2.16.840.1.101.3.4.3.18': { kind: 'ml-dsa', bits: null, curve: null },
-  '2.16.840.1.101.3.4.3.19': { kind: 'ml-dsa', bits: null, curve: null },
+  [oid.x25519]: { kind: 'x25519', bits: 255, curve: null },
+  [oid.x448]: { kind: 'x448', bits: 448, curve: null },
+  [oid.ed25519]: { kind: 'ed25519', bits: 255, curve: null },
+  [oid.ed448]: { kind: 'ed448', bits: 448, curve: null },
+  [oid.mlDsa44]: { kind: 'ml-dsa', bits: null, curve: null },
+  [oid.mlDsa65]: { kind: 'ml-dsa', bits: null, curve: null },
+  [oid.mlDsa87]: { kind: 'ml-dsa', bits: null, curve: null },
 };
 
-const RSA = ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.10'];
-const EC = '1.2.840.10045.2.1';
-const DSA = '1.2.840.10040.4.1';
+const RSA = [oid.rsaEncryption, oid.rsassaPSS];
 
 /** Field sizes and the names people use, by curve OID (RFC 5480 section 2.1.1.1, RFC 5639, SEC 2). */
 const curves: Record<string, { curve: string; bits: number }> = {
-  '1.2.840.10045.3.1.1': { curve: 'P-192', bits: 192 },
-  '1.3.132.0.33': { curve: 'P-224', bits: 224 },
-  '1.2.840.10045.3.1.7': { curve: 'P-256', bits: 256 },
-  '1.3.132.0.34': { curve: 'P-384', bits: 384 },
-  '1.3.132.0.35': { curve: 'P-521', bits: 521 },
-  '1.3.132.0.10': { curve: 'secp256k1', bits: 256 },
-  '1.3.36.3.3.2.8.1.1.7': { curve: 'brainpoolP256r1', bits: 256 },
-  '1.3.36.3.3.2.8.1.1.11': { curve: 'brainpoolP384r1', bits: 384 },
-  '1.3.36.3.3.2.8.1.1.13': { curve: 'brainpoolP512r1', bits: 512 },
+  [oid.secp192r1]: { curve: 'P-192', bits: 192 },
+  [oid.secp224r1]: { curve: 'P-224', bits: 224 },
+  [oid.secp256r1]: { curve: 'P-256', bits: 256 },
+  [oid.secp384r1]: { curve: 'P-384', bits: 384 },
+  [oid.secp521r1]: { curve: 'P-521', bits: 521 },
+  [oid.secp256k1]: { curve: 'secp256k1', bits: 256 },
+  [oid.brainpoolP256r1]: { curve: 'brainpoolP256r1', bits: 256 },
+  [oid.brainpoolP384r1]: { curve: 'brainpoolP384r1', bits: 384 },
+  [oid.brainpoolP512r1]: { curve: 'brainpoolP512r1', bits: 512 },
 };
 
 /** null: not `SEQUENCE { AlgorithmIdentifier, BIT STRING }`. */
@@ -66,12 +65,13 @@ export function bitStringContent(cursor: Cursor): ByteRange | null {
 }
 
 /** What the AlgorithmIdentifier alone tells; the size of an RSA key is not in it. */
-export function algorithmFacts(oid: string, parameters: Cursor | undefined): KeyFacts {
-  if (RSA.includes(oid)) return { kind: 'rsa', bits: null, curve: null };
-  if (oid === EC) return { kind: 'ec', bits: null, curve: null, ...namedCurve(parameters) };
-  if (oid === DSA)
+export function algorithmFacts(algorithm: string, parameters: Cursor | undefined): KeyFacts {
+  if (RSA.includes(algorithm)) return { kind: 'rsa', bits: null, curve: null };
+  if (algorithm === oid.ecPublicKey)
+    return { kind: 'ec', bits: null, curve: null, ...namedCurve(parameters) };
+  if (algorithm === oid.dsa)
     return { kind: 'dsa', bits: integerBits(parameters && childrenOf(parameters)[0]), curve: null };
-  return own(fixed, oid) ?? { kind: 'unknown', bits: null, curve: null };
+  return own(fixed, algorithm) ?? { kind: 'unknown', bits: null, curve: null };
 }
 
 function namedCurve(parameters: Cursor | undefined): Partial<KeyFacts> {

@@ -1,4 +1,5 @@
 /** CertificationRequest (RFC 2986 section 4): who asks for what, and whether the key's owner signed it. */
+import * as oid from '../asn1/oid.ts';
 import type { Asn1Document } from '../asn1/scan.ts';
 import { childrenOf, isContext, isUniversal, rangeOf, tag, topOf, type Cursor } from './cursor.ts';
 import { readExtensionList } from './extension.ts';
@@ -16,9 +17,6 @@ export type CertificationRequest = SignedData & {
   extensions: Extension[];
   subjectAltNames: SubjectAltName[];
 };
-
-const EXTENSION_REQUEST = '1.2.840.113549.1.9.14';
-const SUBJECT_ALT_NAME = '2.5.29.17';
 
 /** null: its outer structure cannot be read. */
 export function readRequest(document: Asn1Document): CertificationRequest | null {
@@ -47,7 +45,7 @@ export function readRequest(document: Asn1Document): CertificationRequest | null
     subjectPublicKeyInfo,
     extensions,
     subjectAltNames: extensions
-      .filter(({ oid }) => oid === SUBJECT_ALT_NAME)
+      .filter((extension) => extension.oid === oid.subjectAltName)
       .map((extension) => readSubjectAltName(der, extension)),
   };
 }
@@ -56,7 +54,7 @@ function requestedExtensions(attributes: Cursor | undefined, path: string): Exte
   const all = attributes ? childrenOf(attributes) : [];
   return all.flatMap((attribute, index) => {
     const [type, values] = childrenOf(attribute);
-    if (readObjectIdentifier(type)?.oid !== EXTENSION_REQUEST || values === undefined) return [];
+    if (readObjectIdentifier(type)?.oid !== oid.extensionRequest || values === undefined) return [];
     return readExtensionList(childrenOf(values)[0], `${path}[${index}].values[0]`);
   });
 }

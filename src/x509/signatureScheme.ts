@@ -1,4 +1,5 @@
 /** A certificate's signature algorithm -> what WebCrypto calls it. */
+import * as oid from '../asn1/oid.ts';
 import { own } from '../text/own.ts';
 import { childrenOf, contentOf, encapsulated, isContext, type Cursor } from './cursor.ts';
 import { readObjectIdentifier } from './objectIdentifier.ts';
@@ -12,31 +13,30 @@ export type SignatureScheme =
 
 /** RFC 4055, RFC 5758, RFC 8410. MD5 and SHA-224 are in no browser's WebCrypto. */
 const schemes: Record<string, SignatureScheme> = {
-  '1.2.840.113549.1.1.5': { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-1' },
-  '1.2.840.113549.1.1.11': { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
-  '1.2.840.113549.1.1.12': { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-384' },
-  '1.2.840.113549.1.1.13': { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' },
-  '1.2.840.10045.4.1': { name: 'ECDSA', hash: 'SHA-1' },
-  '1.2.840.10045.4.3.2': { name: 'ECDSA', hash: 'SHA-256' },
-  '1.2.840.10045.4.3.3': { name: 'ECDSA', hash: 'SHA-384' },
-  '1.2.840.10045.4.3.4': { name: 'ECDSA', hash: 'SHA-512' },
-  '1.3.101.112': { name: 'Ed25519' },
+  [oid.sha1WithRSAEncryption]: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-1' },
+  [oid.sha256WithRSAEncryption]: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+  [oid.sha384WithRSAEncryption]: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-384' },
+  [oid.sha512WithRSAEncryption]: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' },
+  [oid.ecdsaWithSHA1]: { name: 'ECDSA', hash: 'SHA-1' },
+  [oid.ecdsaWithSHA256]: { name: 'ECDSA', hash: 'SHA-256' },
+  [oid.ecdsaWithSHA384]: { name: 'ECDSA', hash: 'SHA-384' },
+  [oid.ecdsaWithSHA512]: { name: 'ECDSA', hash: 'SHA-512' },
+  [oid.ed25519]: { name: 'Ed25519' },
 };
-const RSASSA_PSS = '1.2.840.113549.1.1.10';
 
 const hashes: Record<string, string> = {
-  '1.3.14.3.2.26': 'SHA-1',
-  '2.16.840.1.101.3.4.2.1': 'SHA-256',
-  '2.16.840.1.101.3.4.2.2': 'SHA-384',
-  '2.16.840.1.101.3.4.2.3': 'SHA-512',
+  [oid.sha1]: 'SHA-1',
+  [oid.sha256]: 'SHA-256',
+  [oid.sha384]: 'SHA-384',
+  [oid.sha512]: 'SHA-512',
 };
 
 type Signed = Pick<Certificate, 'der' | 'signatureAlgorithm'>;
 
 /** null: not one that WebCrypto knows. */
 export function signatureScheme({ der, signatureAlgorithm }: Signed): SignatureScheme | null {
-  const { oid, parameters } = signatureAlgorithm;
-  if (oid !== RSASSA_PSS) return own(schemes, oid) ?? null;
+  const { oid: algorithm, parameters } = signatureAlgorithm;
+  if (algorithm !== oid.rsassaPSS) return own(schemes, algorithm) ?? null;
   return pssScheme(parameters === null ? null : encapsulated(der, parameters));
 }
 

@@ -1,4 +1,5 @@
 /** Public keys as certificates carry them (RFC 5280 section 4.1.2.7), from what they belong to. */
+import * as oid from '../asn1/oid.ts';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
@@ -26,28 +27,28 @@ export function publicHalf(key: PrivateKey): SubjectKey | null {
 }
 
 const curves: Partial<Record<string, { oid: string; group: typeof p256 }>> = {
-  'P-256': { oid: '1.2.840.10045.3.1.7', group: p256 },
-  'P-384': { oid: '1.3.132.0.34', group: p384 },
-  'P-521': { oid: '1.3.132.0.35', group: p521 },
-  secp256k1: { oid: '1.3.132.0.10', group: secp256k1 },
+  'P-256': { oid: oid.secp256r1, group: p256 },
+  'P-384': { oid: oid.secp384r1, group: p384 },
+  'P-521': { oid: oid.secp521r1, group: p521 },
+  secp256k1: { oid: oid.secp256k1, group: secp256k1 },
 };
 
 /** `secret`: 32 bytes, below the group's order. */
 export const p256SubjectKey = (secret: Uint8Array): SubjectKey =>
-  ecSubjectKey('1.2.840.10045.3.1.7', p256.getPublicKey(secret, false));
+  ecSubjectKey(oid.secp256r1, p256.getPublicKey(secret, false));
 
 /** RFC 5480 section 2. */
 const ecSubjectKey = (curve: string, point: Uint8Array): SubjectKey =>
-  subjectKey([der.objectIdentifier('1.2.840.10045.2.1'), der.objectIdentifier(curve)], point);
+  subjectKey([der.objectIdentifier(oid.ecPublicKey), der.objectIdentifier(curve)], point);
 
 /** RFC 8410 section 4. */
 export const ed25519SubjectKey = (point: Uint8Array): SubjectKey =>
-  subjectKey([der.objectIdentifier('1.3.101.112')], point);
+  subjectKey([der.objectIdentifier(oid.ed25519)], point);
 
 /** RFC 3279 section 2.3.1. */
 const rsaSubjectKey = ({ modulus, publicExponent }: Extract<PrivateKey, { kind: 'rsa' }>): SubjectKey =>
   subjectKey(
-    [der.objectIdentifier('1.2.840.113549.1.1.1'), der.nothing()],
+    [der.objectIdentifier(oid.rsaEncryption), der.nothing()],
     der.sequence(der.integer(modulus), der.integer(publicExponent)),
   );
 

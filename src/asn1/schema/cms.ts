@@ -1,13 +1,14 @@
 /** Cryptographic Message Syntax, the successor of PKCS#7: RFC 5652, with RFC 3161's time stamps. */
+import * as oid from '../oid.ts';
 import { alias, choice, definedBy, octetsContaining, sequence, sequenceOf, setOf } from './notation.ts';
 
 export const cmsTypes = {
   ContentInfo: sequence('contentType ContentType', 'content [0] EXPLICIT Content'),
   Content: definedBy({
-    '1.2.840.113549.1.7.2': 'signedData SignedData',
-    '1.2.840.113549.1.7.3': 'envelopedData EnvelopedData',
-    '1.2.840.113549.1.7.5': 'digestedData DigestedData',
-    '1.2.840.113549.1.7.6': 'encryptedData EncryptedData',
+    [oid.signedData]: 'signedData SignedData',
+    [oid.envelopedData]: 'envelopedData EnvelopedData',
+    [oid.digestedData]: 'digestedData DigestedData',
+    [oid.encryptedData]: 'encryptedData EncryptedData',
   }),
   CMSVersion: alias('INTEGER'),
 
@@ -23,7 +24,7 @@ export const cmsTypes = {
   DigestAlgorithmIdentifiers: setOf('AlgorithmIdentifier'),
   EncapsulatedContentInfo: sequence('eContentType ContentType', 'eContent [0] EXPLICIT EncapsulatedContent'),
   EncapsulatedContent: definedBy({
-    '1.2.840.113549.1.9.16.1.4': 'tstInfo EncapsulatedTSTInfo',
+    [oid.ctTSTInfo]: 'tstInfo EncapsulatedTSTInfo',
   }),
   EncapsulatedTSTInfo: octetsContaining('TSTInfo'),
   SignerInfos: setOf('SignerInfo'),

@@ -2,6 +2,7 @@
  * Keys and algorithm parameters: RFC 5280 section 4.1.1.2, 3279, 4055, 5480, 8017, 8018. The keys of RFC 5480 (points),
  * 8410 (EdDSA) and 9881 (ML-DSA) are octets without a structure, and stay closed.
  */
+import * as oid from '../oid.ts';
 import { alias, bitsContaining, choice, definedBy, sequence } from './notation.ts';
 
 const rsaKey = 'RSAPublicKey RSAPublicKey';
@@ -10,38 +11,38 @@ const pssParameters = 'parameters RSASSA-PSS-params';
 export const keyTypes = {
   AlgorithmIdentifier: sequence('algorithm OBJECT IDENTIFIER', 'parameters AlgorithmParameters'),
   AlgorithmParameters: definedBy({
-    '1.2.840.10045.2.1': 'parameters ECParameters',
-    '1.2.840.10040.4.1': 'parameters Dss-Parms',
-    '1.2.840.113549.1.1.10': pssParameters,
-    '1.2.840.113549.1.1.7': 'parameters RSAES-OAEP-params',
-    '1.2.840.113549.1.1.8': 'parameters HashAlgorithm', // id-mgf1
-    '1.2.840.113549.1.1.9': 'parameters OCTET STRING', // id-pSpecified
-    '1.2.840.10046.2.1': 'parameters DomainParameters',
-    '1.2.643.7.1.1.1.1': 'parameters GostR3410-2012-PublicKeyParameters',
-    '1.2.643.7.1.1.1.2': 'parameters GostR3410-2012-PublicKeyParameters',
-    '1.2.840.113549.1.5.3': 'parameters PBEParameter',
-    '1.2.840.113549.1.5.10': 'parameters PBEParameter',
-    '1.2.840.113549.1.5.12': 'parameters PBKDF2-params',
-    '1.2.840.113549.1.5.13': 'parameters PBES2-params',
-    '1.2.840.113549.1.5.14': 'parameters PBMAC1-params',
+    [oid.ecPublicKey]: 'parameters ECParameters',
+    [oid.dsa]: 'parameters Dss-Parms',
+    [oid.rsassaPSS]: pssParameters,
+    [oid.rsaesOAEP]: 'parameters RSAES-OAEP-params',
+    [oid.mgf1]: 'parameters HashAlgorithm', // id-mgf1
+    [oid.pSpecified]: 'parameters OCTET STRING', // id-pSpecified
+    [oid.dhpublicnumber]: 'parameters DomainParameters',
+    [oid.tc26Gost341012256]: 'parameters GostR3410-2012-PublicKeyParameters',
+    [oid.tc26Gost341012512]: 'parameters GostR3410-2012-PublicKeyParameters',
+    [oid.pbeWithMD5AndDESCBC]: 'parameters PBEParameter',
+    [oid.pbeWithSHA1AndDESCBC]: 'parameters PBEParameter',
+    [oid.pbkdf2]: 'parameters PBKDF2-params',
+    [oid.pbes2]: 'parameters PBES2-params',
+    [oid.pbmac1]: 'parameters PBMAC1-params',
     ...Object.fromEntries(
       [1, 2, 3, 4, 5, 6].map((k) => [`1.2.840.113549.1.12.1.${k}`, 'parameters PBEParameter']),
     ),
-    '1.2.840.113549.3.7': 'parameters OCTET STRING', // des-EDE3-CBC, and AES-CBC below: the IV
-    '2.16.840.1.101.3.4.1.2': 'parameters OCTET STRING',
-    '2.16.840.1.101.3.4.1.22': 'parameters OCTET STRING',
-    '2.16.840.1.101.3.4.1.42': 'parameters OCTET STRING',
-    '2.16.840.1.101.3.4.1.6': 'parameters GCMParameters',
-    '2.16.840.1.101.3.4.1.46': 'parameters GCMParameters',
+    [oid.desEDE3CBC]: 'parameters OCTET STRING', // des-EDE3-CBC, and AES-CBC below: the IV
+    [oid.aes128CBC]: 'parameters OCTET STRING',
+    [oid.aes192CBC]: 'parameters OCTET STRING',
+    [oid.aes256CBC]: 'parameters OCTET STRING',
+    [oid.aes128GCM]: 'parameters GCMParameters',
+    [oid.aes256GCM]: 'parameters GCMParameters',
   }),
   SubjectPublicKeyInfo: sequence('algorithm AlgorithmIdentifier', 'subjectPublicKey SubjectPublicKey'),
   SubjectPublicKey: bitsContaining('PublicKey'),
   PublicKey: definedBy({
-    '1.2.840.113549.1.1.1': rsaKey,
-    '1.2.840.113549.1.1.7': rsaKey,
-    '1.2.840.113549.1.1.10': rsaKey,
-    '1.2.840.10040.4.1': 'DSAPublicKey INTEGER',
-    '1.2.840.10046.2.1': 'DHPublicKey INTEGER',
+    [oid.rsaEncryption]: rsaKey,
+    [oid.rsaesOAEP]: rsaKey,
+    [oid.rsassaPSS]: rsaKey,
+    [oid.dsa]: 'DSAPublicKey INTEGER',
+    [oid.dhpublicnumber]: 'DHPublicKey INTEGER',
   }),
   RSAPublicKey: sequence('modulus INTEGER', 'publicExponent INTEGER'),
 

@@ -1,4 +1,5 @@
 /** Online Certificate Status Protocol: RFC 6960 section 4. */
+import * as oid from '../oid.ts';
 import { alias, choice, definedBy, octetsContaining, sequence, sequenceOf } from './notation.ts';
 
 export const ocspTypes = {
@@ -21,7 +22,7 @@ export const ocspTypes = {
   OCSPResponseStatus: alias('ENUMERATED'),
   ResponseBytes: sequence('responseType OBJECT IDENTIFIER', 'response ResponseOctets'),
   ResponseOctets: octetsContaining('OcspResponseContent'),
-  OcspResponseContent: definedBy({ '1.3.6.1.5.5.7.48.1.1': 'basicOCSPResponse BasicOCSPResponse' }),
+  OcspResponseContent: definedBy({ [oid.pkixOcspBasic]: 'basicOCSPResponse BasicOCSPResponse' }),
   BasicOCSPResponse: sequence(
     'tbsResponseData ResponseData',
     'signatureAlgorithm AlgorithmIdentifier',

@@ -1,4 +1,5 @@
 /** Extension values of Microsoft, Netscape, Entrust, ETSI, the CA/Browser Forum and lesser-known RFCs. */
+import * as oid from '../oid.ts';
 import { alias, choice, definedBy, sequence, sequenceOf } from './notation.ts';
 
 export const vendorTypes = {
@@ -18,14 +19,14 @@ export const vendorTypes = {
   QCStatements: sequenceOf('QCStatement'),
   QCStatement: sequence('statementId OBJECT IDENTIFIER', 'statementInfo QCStatementInfo'),
   QCStatementInfo: definedBy({
-    '1.3.6.1.5.5.7.11.1': 'semanticsInformation SemanticsInformation',
-    '1.3.6.1.5.5.7.11.2': 'semanticsInformation SemanticsInformation',
-    '0.4.0.1862.1.2': 'qcLimitValue MonetaryValue',
-    '0.4.0.1862.1.3': 'qcRetentionPeriod INTEGER',
-    '0.4.0.1862.1.5': 'pdsLocations PdsLocations',
-    '0.4.0.1862.1.6': 'qcType QcType',
-    '0.4.0.1862.1.7': 'qcCClegislation QcCClegislation',
-    '0.4.0.19495.2': 'psd2 PSD2QcType',
+    [oid.qcsPkixQCSyntaxV1]: 'semanticsInformation SemanticsInformation',
+    [oid.qcsPkixQCSyntaxV2]: 'semanticsInformation SemanticsInformation',
+    [oid.etsiQcsQcLimitValue]: 'qcLimitValue MonetaryValue',
+    [oid.etsiQcsQcRetentionPeriod]: 'qcRetentionPeriod INTEGER',
+    [oid.etsiQcsQcPDS]: 'pdsLocations PdsLocations',
+    [oid.etsiQcsQcType]: 'qcType QcType',
+    [oid.etsiQcsQcCClegislation]: 'qcCClegislation QcCClegislation',
+    [oid.etsiPsd2QcStatement]: 'psd2 PSD2QcType',
   }),
   SemanticsInformation: sequence(
     'semanticsIdentifier OBJECT IDENTIFIER',

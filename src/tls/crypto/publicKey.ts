@@ -1,4 +1,5 @@
 /** A certificate's key as far as TLS signatures need it. */
+import * as oid from '../../asn1/oid.ts';
 import { bytesToNumberBE } from '@noble/curves/utils.js';
 import type { SignatureSchemeName } from '../codePoints.ts';
 import { CertificateError } from '../../x509/certificateError.ts';
@@ -21,8 +22,6 @@ const curves = new Map<string | null, SigningCurve>([
 ]);
 /** By the name that X.509 is read with; null: none that signs in TLS. */
 export const signingCurve = (name: string | null): SigningCurve | null => curves.get(name) ?? null;
-
-const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 
 /** Why there is no key: the certificate cannot be read, or its key is of a kind that TLS signatures here have not. */
 export type NoKey = 'unreadable' | 'unsupported';
@@ -52,17 +51,17 @@ export function foreignSchemes(der: Uint8Array): readonly SignatureSchemeName[] 
 }
 
 const schemesByAlgorithm = new Map<string, readonly SignatureSchemeName[]>([
-  ['1.2.840.113549.1.1.10', ['rsa_pss_pss_sha256', 'rsa_pss_pss_sha384', 'rsa_pss_pss_sha512']],
-  ['2.16.840.1.101.3.4.3.17', ['mldsa44']],
-  ['2.16.840.1.101.3.4.3.18', ['mldsa65']],
-  ['2.16.840.1.101.3.4.3.19', ['mldsa87']],
+  [oid.rsassaPSS, ['rsa_pss_pss_sha256', 'rsa_pss_pss_sha384', 'rsa_pss_pss_sha512']],
+  [oid.mlDsa44, ['mldsa44']],
+  [oid.mlDsa65, ['mldsa65']],
+  [oid.mlDsa87, ['mldsa87']],
 ]);
 
 function subjectKey({ der, subjectPublicKeyInfo }: Certificate): PublicKey | null {
   const { kind, curve, key, algorithm } = subjectPublicKeyInfo;
   const point = der.slice(key.start, key.end);
   if (kind === 'ed25519') return { kind, point };
-  if (kind === 'rsa') return algorithm.oid === RSA_ENCRYPTION ? rsaKey(point) : null;
+  if (kind === 'rsa') return algorithm.oid === oid.rsaEncryption ? rsaKey(point) : null;
   const known = curves.get(curve);
   return kind === 'ec' && known !== undefined ? { kind, curve: known, point } : null;
 }

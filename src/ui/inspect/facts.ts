@@ -1,4 +1,5 @@
 /** A certificate as rows of plain words, each with the place it was read at. */
+import * as oid from '../../asn1/oid.ts';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex } from '../../bytes/hex.ts';
@@ -41,14 +42,14 @@ export function certificateFacts(certificate: Certificate, t: Messages): Fact[] 
       label: facts.signatureAlgorithm,
       lines: [{ text: oidText(certificate.signatureAlgorithm), place: certificate.signatureAlgorithm.range }],
     },
-    { label: facts.keyUsage, lines: [usageLine(certificate, '2.5.29.15', certificate.keyUsage, t)] },
+    { label: facts.keyUsage, lines: [usageLine(certificate, oid.keyUsage, certificate.keyUsage, t)] },
     {
       label: facts.extKeyUsage,
-      lines: [usageLine(certificate, '2.5.29.37', purposeWords(certificate, t), t)],
+      lines: [usageLine(certificate, oid.extKeyUsage, purposeWords(certificate, t), t)],
     },
     {
       label: facts.ca,
-      lines: [{ text: caWords(certificate, t), place: extensionPlace(certificate, '2.5.29.19') }],
+      lines: [{ text: caWords(certificate, t), place: extensionPlace(certificate, oid.basicConstraints) }],
     },
     ...extensionFacts(certificate, t),
     {
@@ -71,7 +72,7 @@ const longestName = 200;
 
 /** What people call it: its last common name, else its first name of any type, else null. */
 export function shortName(certificate: Certificate): string | null {
-  const common = attributeValues(certificate.subject, '2.5.4.3').at(-1)?.text;
+  const common = attributeValues(certificate.subject, oid.commonName).at(-1)?.text;
   const text = common ?? certificate.subjectAltNames[0]?.names[0]?.text ?? null;
   return text === null || text === '' ? null : visibleLine(text, longestName);
 }

@@ -1,8 +1,9 @@
 /** Whether a text could be meant as a host. */
+import * as oid from '../../asn1/oid.ts';
 import ipaddr from 'ipaddr.js';
 
 /** id-at-commonName. */
-export const COMMON_NAME = '2.5.4.3';
+export const COMMON_NAME = oid.commonName;
 
 /** RFC 1034 section 3.5 and RFC 5890: preferred name syntax, underscores and asterisks apart; null: it is kept. */
 export function dnsFault(name: string): 'empty' | 'too-long' | 'label' | 'character' | null {

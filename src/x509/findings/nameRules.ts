@@ -1,4 +1,5 @@
 /** Names for hosts: those a TLS server's certificate needs, and those that work nowhere but in a lab. */
+import * as oid from '../../asn1/oid.ts';
 import ipaddr from 'ipaddr.js';
 import { attributeValues } from '../name.ts';
 import type { Params } from '../../decision.ts';
@@ -7,7 +8,6 @@ import type { FindingCode } from './findingKinds.ts';
 import { COMMON_NAME, dnsFault, isHostName } from './hostNames.ts';
 import { extensionOf, subjectAltNames, when, type Hit, type Rule } from './subject.ts';
 
-const SUBJECT_ALT_NAME = '2.5.29.17';
 const manyNames = 100;
 /** RFC 6928: what a server sends before the first acknowledgement, less a third for the rest of the flight. */
 const largeCertificate = 10_000;
@@ -17,14 +17,14 @@ const largeCertificate = 10_000;
  * name, is meant for a server; without either it may be for a person or a device, which need none.
  */
 const noSan: Rule = ({ certificate, isServer }) => {
-  const present = extensionOf(certificate, SUBJECT_ALT_NAME) !== undefined;
+  const present = extensionOf(certificate, oid.subjectAltName) !== undefined;
   const named = subjectAltNames(certificate).some(({ type }) => type === 'dNSName' || type === 'iPAddress');
   const isMeant =
     certificate.extKeyUsage?.includes('serverAuth') === true ||
     attributeValues(certificate.subject, COMMON_NAME).some(({ text }) => isHostName(text));
   return when(isServer && !named, {
     code: 'no-san',
-    place: extensionOf(certificate, SUBJECT_ALT_NAME) ?? certificate.subject,
+    place: extensionOf(certificate, oid.subjectAltName) ?? certificate.subject,
     params: { present: present ? 1 : 0, meant: isMeant ? 1 : 0 },
     ...(isMeant ? {} : { severity: 'note' }),
   });
@@ -100,7 +100,7 @@ function isPrivateAddress({ type, bytes, text }: GeneralName): boolean {
 const size: Rule = ({ certificate }) => {
   const count = subjectAltNames(certificate).length;
   const bytes = certificate.range.end - certificate.range.start;
-  const place = extensionOf(certificate, SUBJECT_ALT_NAME) ?? certificate.tbsCertificate;
+  const place = extensionOf(certificate, oid.subjectAltName) ?? certificate.tbsCertificate;
   return [
     ...when(count > manyNames, { code: 'many-names', place, params: { count, bytes } }),
     ...when(bytes > largeCertificate && count <= manyNames, {

@@ -1,29 +1,27 @@
 /** Version, serial number, names and extensions as RFC 5280 section 4.1 and 4.2 want them. */
+import * as oid from '../../asn1/oid.ts';
 import { visibleLine, visibleText } from '../../text/visible.ts';
 import type { Extension, NameAttribute } from '../types.ts';
 import { algorithmsDiffer } from './keyRules.ts';
 import { extensionOf, when, type Hit, type Rule } from './subject.ts';
 
-const PRECERTIFICATE_POISON = '1.3.6.1.4.1.11129.2.4.3';
-const SUBJECT_ALT_NAME = '2.5.29.17';
-
 /** Critical extensions that TLS clients know: RFC 5280 section 4.2 and what browsers and OpenSSL process. */
 const processed = new Set([
-  '2.5.29.14',
-  '2.5.29.15',
-  SUBJECT_ALT_NAME,
-  '2.5.29.18',
-  '2.5.29.19',
-  '2.5.29.30',
-  '2.5.29.31',
-  '2.5.29.32',
-  '2.5.29.33',
-  '2.5.29.35',
-  '2.5.29.36',
-  '2.5.29.37',
-  '2.5.29.54',
-  '1.3.6.1.5.5.7.1.1',
-  PRECERTIFICATE_POISON,
+  oid.subjectKeyIdentifier,
+  oid.keyUsage,
+  oid.subjectAltName,
+  oid.issuerAltName,
+  oid.basicConstraints,
+  oid.nameConstraints,
+  oid.cRLDistributionPoints,
+  oid.certificatePolicies,
+  oid.policyMappings,
+  oid.authorityKeyIdentifier,
+  oid.policyConstraints,
+  oid.extKeyUsage,
+  oid.inhibitAnyPolicy,
+  oid.authorityInfoAccess,
+  oid.precertificatePoison,
 ]);
 
 const version: Rule = ({ certificate }) => {
@@ -52,7 +50,7 @@ const sameAlgorithm: Rule = ({ certificate }) => algorithmsDiffer(certificate, '
 
 const emptyNames: Rule = ({ certificate }) => {
   const { issuer, subject } = certificate;
-  const names = extensionOf(certificate, SUBJECT_ALT_NAME);
+  const names = extensionOf(certificate, oid.subjectAltName);
   const needsCritical = subject.attributes.length === 0 && names?.critical !== true;
   return [
     ...when(issuer.attributes.length === 0, { code: 'issuer-empty', place: issuer }),
@@ -73,7 +71,7 @@ const extensions: Rule = ({ certificate }) => {
         place: extension,
         params: named(extension),
       }),
-      ...when(extension.oid === PRECERTIFICATE_POISON, { code: 'precertificate', place: extension }),
+      ...when(extension.oid === oid.precertificatePoison, { code: 'precertificate', place: extension }),
     ];
   });
 };

@@ -1,4 +1,5 @@
 /** Validity: RFC 5280 section 4.1.2.5, and how long the CA/Browser Forum lets it be. */
+import * as oid from '../../asn1/oid.ts';
 import type { Certificate } from '../types.ts';
 import { validityAt } from '../validity.ts';
 import { when, type Rule } from './subject.ts';
@@ -60,8 +61,8 @@ const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
 /** Says so itself: a policy of the CA/Browser Forum, or time stamps of public logs. */
 const policies = ['67810c0101', '67810c010201', '67810c010202', '67810c010203'];
 function isPublic({ extensions, der }: Certificate): boolean {
-  if (extensions.some(({ oid }) => oid === '1.3.6.1.4.1.11129.2.4.2')) return true;
-  const extension = extensions.find(({ oid }) => oid === '2.5.29.32');
+  if (extensions.some((extension) => extension.oid === oid.signedCertificateTimestampList)) return true;
+  const extension = extensions.find((one) => one.oid === oid.certificatePolicies);
   if (extension === undefined) return false;
   const value = Array.from(der.subarray(extension.value.start, extension.value.end), (octet) =>
     octet.toString(16).padStart(2, '0'),

@@ -1,4 +1,5 @@
 /** The main fields of a certificate as text, ours and pkijs's, so that they can be laid side by side. */
+import * as oid from '../../asn1/oid.ts';
 import { encodeHex } from '../../bytes/hex.ts';
 import type { ByteRange } from '../../bytes/range.ts';
 import { subjectAltNames } from '../findings/subject.ts';
@@ -66,7 +67,7 @@ export function pkijsTexts(certificate: PkijsCertificate): FieldTexts {
     subjectPublicKeyInfo: certificate.subjectPublicKeyInfo.algorithm.algorithmId,
     extensions: extensions.map(({ extnID, critical }) => extensionText(extnID, critical)).join(', '),
     dNSName: extensions
-      .filter(({ extnID }) => extnID === '2.5.29.17')
+      .filter(({ extnID }) => extnID === oid.subjectAltName)
       .flatMap(({ parsedValue }) => dnsNames(parsedValue))
       .join(', '),
     signatureAlgorithm: certificate.signatureAlgorithm.algorithmId,
