@@ -98,6 +98,7 @@ export const msNtdsObjectSid = '1.3.6.1.4.1.311.25.2.1';
 export const signedCertificateTimestampList = '1.3.6.1.4.1.11129.2.4.2';
 export const precertificatePoison = '1.3.6.1.4.1.11129.2.4.3';
 export const ocspSignedCertificateTimestampList = '1.3.6.1.4.1.11129.2.4.5';
+export const scrypt = '1.3.6.1.4.1.11591.4.11';
 export const delegationUsage = '1.3.6.1.4.1.44363.44';
 export const pkinitSan = '1.3.6.1.5.2.2';
 export const authorityInfoAccess = '1.3.6.1.5.5.7.1.1';

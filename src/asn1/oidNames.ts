@@ -366,6 +366,7 @@ export const oidNames: ReadonlyMap<string, string> = new Map([
   ['1.2.410.200004.1.4', 'seed-CBC'],
   ['1.2.840.113533.7.66.10', 'cast5-CBC'],
   ['1.3.6.1.4.1.3029.1.2', 'bf-CBC'],
+  ['1.3.6.1.4.1.11591.4.11', 'id-scrypt'],
   // Russia (RFC 9215) and China (GM/T 0006)
   ...named('1.2.643.7.1.1', {
     '1.1': 'id-tc26-gost3410-12-256',

@@ -111,9 +111,6 @@ export function unmapped(bytes: Uint8Array): Uint8Array {
   return mapped ? bytes.subarray(12) : bytes;
 }
 
-export const sameOctets = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((octet, index) => octet === b[index]);
-
 /** As inet_ntop writes it: RFC 5952, with a dotted end after `::` and `::ffff:` (`text` is the RFC 5952 form). */
 export function networkText(bytes: Uint8Array, text: string): string {
   const words = Array.from(

@@ -1,6 +1,7 @@
 /** One presented identifier against the reference identifier: result, rule and what its sentence needs. */
+import { equalBytes } from '../bytes/equalBytes.ts';
 import type { Params } from '../decision.ts';
-import { sameOctets, unmapped } from './address.ts';
+import { unmapped } from './address.ts';
 import { matchPattern, type NamePattern } from './pattern.ts';
 import type { ClientPolicy, WildcardRules } from './policy.ts';
 import type { Presented } from './presented.ts';
@@ -30,9 +31,9 @@ export function comparePresented(
 
 function compareAddress({ form }: Presented, reference: AddressReference, policy: ClientPolicy): Outcome {
   if (form.kind !== 'address') return { result: 'ignored', rule: 'type-not-compared' };
-  if (sameOctets(form.bytes, reference.bytes)) return { result: 'match', rule: 'address-equal' };
+  if (equalBytes(form.bytes, reference.bytes)) return { result: 'match', rule: 'address-equal' };
   const alike =
-    policy.addresses.mapped === 'same' && sameOctets(unmapped(form.bytes), unmapped(reference.bytes));
+    policy.addresses.mapped === 'same' && equalBytes(unmapped(form.bytes), unmapped(reference.bytes));
   return alike
     ? { result: 'match', rule: 'address-equal-mapped' }
     : { result: 'no-match', rule: 'address-differs' };

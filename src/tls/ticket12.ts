@@ -3,6 +3,7 @@
  * AES-128-CBC and authenticated with HMAC-SHA-256 under keys that only the server has. The state has what RFC 7627
  * section 5.3 and RFC 6066 section 3 ask to be remembered, and the server's own note, beside it.
  */
+import { equalBytes } from '../bytes/equalBytes.ts';
 import { cbc } from '@noble/ciphers/aes.js';
 import { readAnnotated } from '../bytes/annotatedReader.ts';
 import { writeAnnotated } from '../bytes/annotatedWriter.ts';
@@ -19,7 +20,6 @@ import { opaque, opaqueVector, struct, uint, vector } from './codec.ts';
 import type { Codec, ContentOf } from './codec.ts';
 import { concat } from '../bytes/concat.ts';
 import { hashLength, hmac } from './crypto/hash.ts';
-import { equalBytes } from './equalBytes.ts';
 import type { FieldName } from './fieldNames.ts';
 import type { TlsReason } from './parseError.ts';
 import { masterSecretLength, prf } from './prf12.ts';

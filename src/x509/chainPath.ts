@@ -1,4 +1,5 @@
 /** From the leaf to an anchor through what was presented (RFC 5280 section 6.1, RFC 4158). */
+import { equalBytes } from '../bytes/equalBytes.ts';
 import * as oid from '../asn1/oid.ts';
 import { attributeValues, sameName } from './name.ts';
 import type { Certificate } from './types.ts';
@@ -22,12 +23,12 @@ export function buildPath(presented: Certificate[], anchors: Certificate[]): Cha
   for (let looked = 0; looked < MOST_PATHS && looked < queue.length; looked++) {
     const path = queue[looked] ?? [];
     const last = path.at(-1) ?? leaf;
-    if (anchors.some((anchor) => sameBytes(anchor.der, last.der)))
+    if (anchors.some((anchor) => equalBytes(anchor.der, last.der)))
       return { certificates: path, end: 'anchor' };
     if (path.length > longest.length) longest = path;
     const issuers = [...anchors, ...others].filter((issuer) => mayHaveIssued(issuer, last));
     for (const issuer of issuers) {
-      if (!path.some((used) => sameBytes(used.der, issuer.der))) queue.push([...path, issuer]);
+      if (!path.some((used) => equalBytes(used.der, issuer.der))) queue.push([...path, issuer]);
     }
   }
   return { certificates: longest, end: isSelfIssued(longest.at(-1) ?? leaf) ? 'self-issued' : 'no-issuer' };
@@ -47,7 +48,7 @@ export function mayHaveIssued(issuer: Certificate, subject: Issued): boolean {
   );
   if (!named) return false;
   const [wanted, has] = [subject.authorityKeyIdentifier, issuer.subjectKeyIdentifier];
-  return wanted === null || has === null || sameBytes(wanted, has);
+  return wanted === null || has === null || equalBytes(wanted, has);
 }
 
 export const isSelfIssued = (certificate: Certificate): boolean =>
@@ -66,6 +67,3 @@ export function issuerIsOfAnchorsFamily(certificate: Certificate, anchors: Certi
     attributeValues(anchor.subject, oid.organizationName).some(({ text }) => organizations.includes(text)),
   );
 }
-
-export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((octet, i) => octet === b[i]);

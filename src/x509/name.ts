@@ -1,4 +1,5 @@
 /** Distinguished names: RFC 5280 section 4.1.2.4 in, RFC 4514 text out. */
+import { equalBytes } from '../bytes/equalBytes.ts';
 import * as oid from '../asn1/oid.ts';
 import { own } from '../text/own.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -87,5 +88,5 @@ export const attributeValues = (name: Name, oid: string): NameAttribute[] =>
 export function sameName(a: { name: Name; der: Uint8Array }, b: { name: Name; der: Uint8Array }): boolean {
   const left = a.der.subarray(a.name.range.start, a.name.range.end);
   const right = b.der.subarray(b.name.range.start, b.name.range.end);
-  return left.length === right.length && left.every((octet, i) => octet === right[i]);
+  return equalBytes(left, right);
 }

@@ -51,7 +51,6 @@ const olderSchemes: Record<string, { keySize: number; isStream?: true; decrypt: 
     decrypt: (data, key, iv) => decryptRc2Cbc(data, key, iv, 40),
   },
 };
-const SCRYPT = '1.3.6.1.4.1.11591.4.11';
 /** RFC 8018 appendix A.3: the hash of PBKDF1; the cipher is DES. */
 const pbes1: Record<string, Hash> = {
   [oid.pbeWithMD5AndDESCBC]: md5,
@@ -219,7 +218,7 @@ const scryptKey: ReadDerivation = (parameters, size, type) => {
   return isPowerOfTwo ? scryptDerivation(contentOf(salt), { N, r, p }, size) : unsupported(type);
 };
 
-const keyDerivations: Record<string, ReadDerivation> = { [oid.pbkdf2]: pbkdf2Key, [SCRYPT]: scryptKey };
+const keyDerivations: Record<string, ReadDerivation> = { [oid.pbkdf2]: pbkdf2Key, [oid.scrypt]: scryptKey };
 
 /** RFC 5652 section 6.3. */
 function unpadded(bytes: Uint8Array, blockSize: number): Decrypted {

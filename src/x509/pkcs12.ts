@@ -2,9 +2,9 @@
  * PKCS#12 files (RFC 7292): the certificates and revocation lists in them, and of the private keys what is public. Read
  * from the node table; loaded only when there is such a file.
  */
+import { equalBytes } from '../bytes/equalBytes.ts';
 import * as oid from '../asn1/oid.ts';
 import { scan } from '../asn1/scan.ts';
-import { sameBytes } from './chainPath.ts';
 import { childrenOf, contentOf, isUniversal, tag, topOf, type Cursor } from './cursor.ts';
 import type { Hash } from './hashes.ts';
 import { mostRounds, PasswordWork, pkcs12Derivation, type Derivation } from './keyDerivation.ts';
@@ -137,7 +137,7 @@ const checkMac = (
 ): boolean =>
   derivations.some((derivation) => {
     const key = work.derive(derivation, password);
-    return key !== null && sameBytes(mac(hash, key, safe), expected);
+    return key !== null && equalBytes(mac(hash, key, safe), expected);
   });
 
 /** `macFits`: whether the password is the one of the MAC; null: there is none, or it says nothing. */

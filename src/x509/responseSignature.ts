@@ -1,8 +1,8 @@
 /** Whether an OCSP response is signed by one who may answer for the certificate (RFC 6960 section 4.2.2.2). */
+import { equalBytes } from '../bytes/equalBytes.ts';
 import { sha1 } from '@noble/hashes/legacy.js';
 import type { ByteRange } from '../bytes/range.ts';
 import { own } from '../text/own.ts';
-import { sameBytes } from './chainPath.ts';
 import { hashes } from './hashes.ts';
 import { sameName } from './name.ts';
 import type { CertId, OcspBasics, ResponderId } from './ocspResponse.ts';
@@ -62,7 +62,7 @@ export async function responseSignature(
 function isResponder(certificate: Certificate, responder: ResponderId, der: Uint8Array): boolean {
   if ('name' in responder)
     return sameName({ name: certificate.subject, der: certificate.der }, { name: responder.name, der });
-  return sameBytes(sha1(keyOf(certificate)), responder.keyHash);
+  return equalBytes(sha1(keyOf(certificate)), responder.keyHash);
 }
 
 /** Each issuer once, and one too many where there are more than are looked at: most responses are about one. */
@@ -78,8 +78,8 @@ const mostIssuers = 5;
 
 const isSame = (a: CertId, b: CertId): boolean =>
   a.hashAlgorithm === b.hashAlgorithm &&
-  sameBytes(a.issuerNameHash, b.issuerNameHash) &&
-  sameBytes(a.issuerKeyHash, b.issuerKeyHash);
+  equalBytes(a.issuerNameHash, b.issuerNameHash) &&
+  equalBytes(a.issuerKeyHash, b.issuerKeyHash);
 
 /** For all of `issuers`: the first answer that is no yes, else the last. */
 async function authorityOf(
@@ -104,7 +104,7 @@ async function authorityFor(
   if (isIssuer(signer, id)) return others.some((other) => isIssuer(other, id)) ? 'issuer' : 'issuer-absent';
   const hash = own(hashes, id.hashAlgorithm);
   if (hash === undefined) return 'issuer-absent';
-  if (!sameBytes(hash(octets(signer, signer.issuer.range)), id.issuerNameHash)) return 'of-another-issuer';
+  if (!equalBytes(hash(octets(signer, signer.issuer.range)), id.issuerNameHash)) return 'of-another-issuer';
   if (signer.extKeyUsage?.includes('OCSPSigning') !== true) return 'no-ocsp-signing';
   const issuer = others.find((other) => isIssuer(other, id));
   if (issuer === undefined) return 'issuer-absent';
@@ -118,7 +118,7 @@ function isIssuer(certificate: Certificate, { hashAlgorithm, issuerNameHash, iss
   const hash = own(hashes, hashAlgorithm);
   if (hash === undefined) return false;
   const name = hash(octets(certificate, certificate.subject.range));
-  return sameBytes(name, issuerNameHash) && sameBytes(hash(keyOf(certificate)), issuerKeyHash);
+  return equalBytes(name, issuerNameHash) && equalBytes(hash(keyOf(certificate)), issuerKeyHash);
 }
 
 const octets = ({ der }: Certificate, { start, end }: ByteRange): Uint8Array => der.subarray(start, end);

@@ -1,9 +1,9 @@
 /** How a server says, to those who can check it alone, that it took the inner hello (RFC 9849 section 7.2). */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import { concat } from '../../bytes/concat.ts';
 import { handshakeType } from '../codePoints.ts';
 import { digest, type HashName } from '../crypto/hash.ts';
 import { hkdfExpandLabel, hkdfExtract } from '../crypto/hkdf.ts';
-import { equalBytes } from '../equalBytes.ts';
 
 const confirmationLength = 8;
 const randomLength = 32;

@@ -1,7 +1,7 @@
 /** What a client makes of a ServerHello of TLS 1.2: RFC 5246 section 7.4.1.3. */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import { cipherSuite12 } from '../cipherSuites12.ts';
 import { cipherSuiteName, compressionMethod, ecPointFormat } from '../codePoints.ts';
-import { equalBytes } from '../equalBytes.ts';
 import { findExtension } from '../findExtension.ts';
 import type { ServerHelloContent } from '../messages/serverHello.ts';
 import { isRefusal } from '../protection.ts';

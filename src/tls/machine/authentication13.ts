@@ -1,4 +1,5 @@
 /** Certificate, CertificateVerify and Finished of either side (RFC 9846 section 4.5). */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import { isSignatureSchemeName, signatureScheme, signatureSchemeName } from '../codePoints.ts';
 import type { SignatureSchemeName } from '../codePoints.ts';
 import { signedContent13 } from '../certificateVerify13.ts';
@@ -7,7 +8,6 @@ import { certificateKey, type PublicKey } from '../crypto/publicKey.ts';
 import { fits13, isSignature } from '../crypto/signature.ts';
 import { isPlaceholder } from '../crypto/signer.ts';
 import type { Possession } from '../endpoint.ts';
-import { equalBytes } from '../equalBytes.ts';
 import { extensionCodes } from '../findExtension.ts';
 import { verifyData, type TrafficSecrets } from '../keySchedule13.ts';
 import { encodeCertificate13, type Certificate13Content } from '../messages/certificate.ts';

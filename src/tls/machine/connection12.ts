@@ -1,7 +1,7 @@
 /** What both ends of TLS 1.2 do alike: secrets, ChangeCipherSpec with Finished, and refusing to renegotiate. */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import type { CipherSuite12 } from '../cipherSuites12.ts';
 import { alertCode } from '../codePoints.ts';
-import { equalBytes } from '../equalBytes.ts';
 import type { ParsedMessage } from '../message.ts';
 import { alertContent, encodeAlert } from '../messages/alert.ts';
 import { encodeChangeCipherSpec } from '../messages/changeCipherSpec.ts';

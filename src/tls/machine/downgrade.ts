@@ -1,7 +1,7 @@
 /** How a server says in its random that it would have spoken a later version (RFC 9846 section 4.2.3). */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import type { RandomBytes } from '../credential.ts';
 import type { MachineVersion, OldVersion } from '../endpoint.ts';
-import { equalBytes } from '../equalBytes.ts';
 import type { ServerChoice } from '../options.ts';
 
 const sentinel = (last: number): Uint8Array => Uint8Array.of(0x44, 0x4f, 0x57, 0x4e, 0x47, 0x52, 0x44, last);

@@ -1,4 +1,5 @@
 /** Whether a server took the sealed hello, and what a client goes on with (RFC 9849 sections 6.1.4 to 6.1.6). */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import { cipherSuiteName, protocolVersion } from '../codePoints.ts';
 import {
   acceptConfirmation,
@@ -7,7 +8,6 @@ import {
   retryConfirmation,
 } from '../ech/confirmation.ts';
 import type { EchConfig } from '../ech/config.ts';
-import { equalBytes } from '../equalBytes.ts';
 import { findExtension } from '../findExtension.ts';
 import { encodeClientHello } from '../messages/clientHello.ts';
 import {

@@ -1,8 +1,8 @@
 /** The hellos of a client that seals: what is in each of the two, and how they are sent (RFC 9849 section 6.1). */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import { cipherSuite } from '../codePoints.ts';
 import { echSender, greaseEch, markInner, sealInner } from '../ech/clientHello.ts';
 import { encodeEchConfig, usableConfig } from '../ech/config.ts';
-import { equalBytes } from '../equalBytes.ts';
 import { extensionCodes, findExtension } from '../findExtension.ts';
 import { hpkeKeyPair } from '../hpke.ts';
 import {

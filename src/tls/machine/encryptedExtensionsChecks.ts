@@ -1,6 +1,6 @@
 /** What a client checks in EncryptedExtensions (RFC 9846 section 4.4.1). */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import { extensionType } from '../codePoints.ts';
-import { equalBytes } from '../equalBytes.ts';
 import { extensionCodes, findExtension } from '../findExtension.ts';
 import type { ClientHelloContent } from '../messages/clientHello.ts';
 import type { EncryptedExtensionsContent } from '../messages/encryptedExtensions.ts';

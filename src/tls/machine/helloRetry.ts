@@ -1,7 +1,7 @@
 /** The client's answer to a HelloRetryRequest (RFC 9846 section 4.2.4). */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import { cipherSuiteName, namedGroupName, protocolVersion } from '../codePoints.ts';
 import { isAgreementGroup, keyPair, type KeyPair } from '../crypto/agreement.ts';
-import { equalBytes } from '../equalBytes.ts';
 import { findExtension } from '../findExtension.ts';
 import { encodeChangeCipherSpec } from '../messages/changeCipherSpec.ts';
 import type { HelloRetryRequestContent } from '../messages/serverHello.ts';

@@ -1,7 +1,7 @@
 /** What a server of TLS 1.3 agrees on, given a hello and a choice (RFC 9846 sections 4.2.1 and 9.2). */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import { cipherSuite, namedGroup, pskKeyExchangeMode, type SignatureSchemeName } from '../codePoints.ts';
 import { isAgreementGroup, type AgreementGroup } from '../crypto/agreement.ts';
-import { equalBytes } from '../equalBytes.ts';
 import { findExtension } from '../findExtension.ts';
 import type { ClientHelloContent } from '../messages/clientHello.ts';
 import { isRefusal } from '../protection.ts';

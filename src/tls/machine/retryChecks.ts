@@ -1,6 +1,6 @@
 /** What a second ClientHello may change (RFC 9846 section 4.2.2). */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import { extensionTypeName } from '../codePoints.ts';
-import { equalBytes } from '../equalBytes.ts';
 import { findExtension } from '../findExtension.ts';
 import { encodeClientHello, type ClientHelloContent } from '../messages/clientHello.ts';
 import type { Refusal } from '../refusal.ts';

@@ -1,4 +1,5 @@
 /** What a client checks in the answer to its hello, before either version goes its way. */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import {
   cipherSuite,
   cipherSuiteName,
@@ -7,7 +8,6 @@ import {
   protocolVersionName,
 } from '../codePoints.ts';
 import type { MachineVersion, OldVersion } from '../endpoint.ts';
-import { equalBytes } from '../equalBytes.ts';
 import { extensionCodes, findExtension } from '../findExtension.ts';
 import type { ClientHelloContent } from '../messages/clientHello.ts';
 import type { ServerHelloContent } from '../messages/serverHello.ts';

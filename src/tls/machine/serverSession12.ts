@@ -1,6 +1,6 @@
 /** What a server of TLS 1.2 keeps of a connection, itself or in a ticket that the client keeps. */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import { encodeHex } from '../../bytes/hex.ts';
-import { equalBytes } from '../equalBytes.ts';
 import { encodeNewSessionTicket12 } from '../messages/newSessionTicket.ts';
 import type { Session } from '../session.ts';
 import { sealTicket12, ticketLifetime12 } from '../ticket12.ts';

@@ -2,6 +2,7 @@
  * ServerHello and HelloRetryRequest: RFC 9846 sections 4.2.3 and 4.2.4, RFC 5246 section 7.4.1.3. Both are of the
  * type server_hello; the random tells them apart.
  */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import {
   cipherSuiteName,
   compressionMethodName,
@@ -95,9 +96,7 @@ const helloRetryRequest = named(
   ),
 );
 
-const isRetryRandom = (random: Uint8Array): boolean =>
-  random.length === helloRetryRequestRandom.length &&
-  random.every((octet, index) => octet === helloRetryRequestRandom[index]);
+const isRetryRandom = (random: Uint8Array): boolean => equalBytes(random, helloRetryRequestRandom);
 
 const eitherHello: Codec<ServerHelloOrRetry> = {
   write: (writer, name, value) => {

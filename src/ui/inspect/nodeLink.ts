@@ -1,4 +1,5 @@
 /** The address of a node: `#/inspect?der=…&node=…`. It carries the certificate and is never sent to a server. */
+import { equalBytes } from '../../bytes/equalBytes.ts';
 import { derKind } from '../../x509/derKind.ts';
 import { inspectLink, readInspectLink } from '../../x509/inspectLink.ts';
 import { labelOfKind } from '../../x509/inputItem.ts';
@@ -16,8 +17,10 @@ export function linkTo({ item, structure, selection, editor }: OpenItem): string
 }
 
 /** Whether the address leads to this item now. */
-export const isLinked = ({ item }: OpenItem): boolean =>
-  isSameDer(readInspectLink(route.query)?.der, item.der);
+export function isLinked({ item }: OpenItem): boolean {
+  const linked = readInspectLink(route.query)?.der;
+  return linked !== undefined && equalBytes(linked, item.der);
+}
 
 /** Opens what `query` leads to: the certificate, unless it is open already, and the node. */
 export async function openLink(query: string): Promise<void> {
@@ -25,7 +28,8 @@ export async function openLink(query: string): Promise<void> {
   if (query !== '') inspection.linkRefused = link === null && new URLSearchParams(query).has('der');
   if (inspection.linkRefused) route.replace('inspect'); // what may be a key does not stay in the address
   if (!link) return;
-  if (!isSameDer(inspection.open?.item.der, link.der)) {
+  const shown = inspection.open?.item.der;
+  if (shown === undefined || !equalBytes(shown, link.der)) {
     paste.link = query;
     await paste.type(printPem(labelOfKind[derKind(link.der) ?? 'unknown-asn1'], link.der));
     paste.link = '';
@@ -37,6 +41,3 @@ export async function openLink(query: string): Promise<void> {
   const selected = open.selection && open.selection.node >= 0 ? names.path(open.selection.node) : '';
   if (selected !== link.path) open.select(names.find(link.path));
 }
-
-const isSameDer = (a: Uint8Array | undefined, b: Uint8Array): boolean =>
-  a?.length === b.length && a.every((octet, i) => octet === b[i]);
