@@ -2,6 +2,7 @@
  * What two sides say to each other -> the TCP segments that carry it, as somebody beside the client sees them:
  * three-way handshake, segments of at most the MSS, acknowledgments, FIN from both sides; or a port that refuses.
  */
+import { otherSide } from '../tls/side.ts';
 import { initialWindow, segmentSize } from '../sim/congestion.ts';
 import type { Party, SocketAddress } from '../sim/trace.ts';
 import { maximumSegmentSize, type ControlBit, type Segment } from './tcp.ts';
@@ -28,7 +29,6 @@ export type SentSegment = Segment & { from: Party; time: number };
 const receiveWindow = 0xfaf0;
 
 const noBytes = new Uint8Array(0);
-const other = (party: Party): Party => (party === 'client' ? 'server' : 'client');
 /** Microseconds: from one segment to the next of the same side; until the client answers; until the server does. */
 const delays = { same: 12, client: 100, server: 20_000 };
 
@@ -44,7 +44,7 @@ export function segmentsOf(conversation: Conversation): SentSegment[] {
   for (const turn of conversation.turns) line.say(turn);
   const { closedBy } = conversation.end;
   line.send(closedBy, ['FIN', 'ACK']);
-  line.send(other(closedBy), ['FIN', 'ACK']);
+  line.send(otherSide(closedBy), ['FIN', 'ACK']);
   line.send(closedBy, ['ACK']);
   return line.segments;
 }
@@ -69,7 +69,7 @@ class Line {
     let [window, underWay] = [initialWindow, 0];
     for (let start = 0; start < bytes.length; start += this.#mss) {
       if (underWay === window) {
-        this.send(other(from), ['ACK']);
+        this.send(otherSide(from), ['ACK']);
         window = Math.min(2 * window, Math.floor(receiveWindow / this.#mss));
         underWay = 0;
       }
@@ -91,7 +91,7 @@ class Line {
       sourcePort: from === 'client' ? client.port : server.port,
       destinationPort: from === 'client' ? server.port : client.port,
       sequence: isReset ? 0 : this.#next[from],
-      acknowledgment: control.includes('ACK') ? this.#next[other(from)] : 0,
+      acknowledgment: control.includes('ACK') ? this.#next[otherSide(from)] : 0,
       control,
       window: isReset ? 0 : receiveWindow,
       options: opens ? maximumSegmentSize(this.#mss) : [],

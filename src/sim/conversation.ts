@@ -2,6 +2,7 @@
  * Client and server of a run shake hands in memory. Whatever one of them says becomes a step with its message and the
  * records that carry it, and waits at the other's ear until that one listens.
  */
+import { otherSide } from '../tls/side.ts';
 import { encodeHex } from '../bytes/hex.ts';
 import type { Alert } from '../hosting/model.ts';
 import { createClient } from '../tls/client.ts';
@@ -74,11 +75,10 @@ export function sendData(run: Run, talk: Conversation, party: Party, data: Uint8
   return events.flatMap((event) => (event.kind === 'data-sent' ? bytesOf(event.records) : []));
 }
 
-const other = (party: Party): Party => (party === 'client' ? 'server' : 'client');
 const bytesOf = (records: readonly WireRecord[]): Uint8Array[] => records.map(({ bytes }) => bytes);
 
 function said(run: Run, talk: Conversation, party: Party, { bytes, events }: Output): EndpointEvent[] {
-  if (bytes.length > 0) talk.waiting[other(party)].push(bytes);
+  if (bytes.length > 0) talk.waiting[otherSide(party)].push(bytes);
   for (const event of events) {
     if (event.kind === 'secret') learn(run, event);
     if (event.kind === 'sent') addMessage(run, talk, party, event);
@@ -126,7 +126,7 @@ function addMessage(
   }
   const sealed = records.some(({ sealedBy }) => sealedBy !== null);
   const sent = run.drawn && !needsNoKey.has(id) ? drawn : { message, records: carried };
-  addStep(run, id, { ...fields, ...sent, from: party, to: other(party), sealed });
+  addStep(run, id, { ...fields, ...sent, from: party, to: otherSide(party), sealed });
 }
 
 const drawn = { message: { placeholder: true }, records: [] } as const;

@@ -1,4 +1,5 @@
 /** The rest of the handshake: the client's flight, and what the server makes of it. */
+import { otherSide } from '../tls/side.ts';
 import type { Alert, SiteSelection } from '../hosting/model.ts';
 import type { EndpointEvent } from '../tls/endpoint.ts';
 import { isAlertName } from '../tls/codePoints.ts';
@@ -92,8 +93,7 @@ function drawUnmodelled(run: Run): ReturnType<typeof failed> | null {
   ];
   const message = { placeholder: true } as const;
   for (const [id, from, sealed] of drawn) {
-    const to = from === 'client' ? 'server' : 'client';
-    addStep(run, id, { phase: 'handshake', kind: 'message', from, to, sealed, message });
+    addStep(run, id, { phase: 'handshake', kind: 'message', from, to: otherSide(from), sealed, message });
   }
   if (!run.turningAway) return null;
   addStep(run, 'close', {

@@ -2,6 +2,7 @@
  * A client comes back to a name that two servers stand behind, and shows what it was given to come back with. Whether
  * the server of this visit can do anything with it depends on what the two share.
  */
+import { otherSide } from '../tls/side.ts';
 import { concat } from '../bytes/concat.ts';
 import { createClient } from '../tls/client.ts';
 import type { Endpoint, EndpointEvent, Output } from '../tls/endpoint.ts';
@@ -110,7 +111,7 @@ function shakeHands(ends: Record<Party, Endpoint>): Heard {
   let from: Party = 'client';
   let flight = take('client', ends.client.start());
   while (flight.length > 0) {
-    from = from === 'client' ? 'server' : 'client';
+    from = otherSide(from);
     flight = take(from, ends[from].receive(flight));
   }
   return { events, bytes };

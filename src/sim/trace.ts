@@ -1,4 +1,5 @@
 /** What a simulation returns: everything that happened, immutable. The page holds an index into `steps`. */
+import { type Side as Party } from '../tls/side.ts';
 import type { Decision, Params, Problem } from '../decision.ts';
 import type { Field } from '../bytes/field.ts';
 import type { Selection, Server, TlsVersion } from '../hosting/model.ts';
@@ -9,7 +10,7 @@ import type { Failure } from './clientErrors.ts';
 import type { EchPlay } from './ech.ts';
 import type { KeylessMode, Scenario } from './scenario.ts';
 
-export type Party = 'client' | 'server';
+export type { Side as Party } from '../tls/side.ts';
 export type Reader = Party | 'eavesdropper';
 export type Phase = 'connect' | 'handshake' | 'http';
 

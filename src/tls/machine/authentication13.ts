@@ -1,4 +1,5 @@
 /** Certificate, CertificateVerify and Finished of either side (RFC 9846 section 4.5). */
+import { otherSide } from '../side.ts';
 import { equalBytes } from '../../bytes/equalBytes.ts';
 import { isSignatureSchemeName, signatureScheme, signatureSchemeName } from '../codePoints.ts';
 import type { SignatureSchemeName } from '../codePoints.ts';
@@ -14,7 +15,7 @@ import { encodeCertificate13, type Certificate13Content } from '../messages/cert
 import { encodeCertificateVerify, type CertificateVerifyContent } from '../messages/certificateVerify.ts';
 import { encodeFinished } from '../messages/finished.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Connection13, Side } from './keys13.ts';
+import type { Connection13 } from './keys13.ts';
 import { sendHandshake } from './state.ts';
 
 /** The first of the signer's schemes that its certificate allows in TLS 1.3 and the peer accepts; null: none. */
@@ -67,8 +68,7 @@ export function isFinished(
   secrets: TrafficSecrets,
   received: Uint8Array,
 ): boolean {
-  const peer: Side = side === 'client' ? 'server' : 'client';
-  const expected = verifyData(suite.hash, secrets[peer], handshake.transcript.hash(suite.hash));
+  const expected = verifyData(suite.hash, secrets[otherSide(side)], handshake.transcript.hash(suite.hash));
   return equalBytes(expected, received);
 }
 
@@ -110,7 +110,6 @@ export function possession13(
   if (placeholders === 'accepted' && isPlaceholder(signature)) return 'placeholder';
   if (key === null) return { alert: 'unsupported_certificate', reason: 'bad-certificate' };
   if (!fits13(scheme, key)) return { alert: 'illegal_parameter', reason: 'wrong-signature-scheme' };
-  const signer = side === 'client' ? 'server' : 'client';
-  const content = signedContent13(signer, handshake.transcript.hash(suite.hash));
+  const content = signedContent13(otherSide(side), handshake.transcript.hash(suite.hash));
   return isSignature(scheme, key, content, signature) ? 'proven' : 'failed';
 }

@@ -1,4 +1,5 @@
 /** CONNECTED in TLS 1.3: what comes after the handshake (RFC 9846 section 4.7). */
+import { otherSide } from '../side.ts';
 import { keyUpdateRequest } from '../codePoints.ts';
 import type { TrafficSecrets } from '../keySchedule13.ts';
 import { encodeKeyUpdate, parseKeyUpdate } from '../messages/keyUpdate.ts';
@@ -18,7 +19,7 @@ export function connected13(
   const { side } = connection;
   return connected(connection, onTicket, {
     own: currentSecret(secrets, side),
-    peer: currentSecret(secrets, side === 'client' ? 'server' : 'client'),
+    peer: currentSecret(secrets, otherSide(side)),
   });
 }
 

@@ -1,4 +1,5 @@
 /** What both ends of TLS 1.2 do alike: secrets, ChangeCipherSpec with Finished, and refusing to renegotiate. */
+import { otherSide, type Side } from '../side.ts';
 import { equalBytes } from '../../bytes/equalBytes.ts';
 import type { CipherSuite12 } from '../cipherSuites12.ts';
 import { alertCode } from '../codePoints.ts';
@@ -14,7 +15,7 @@ import { connectionKeys, opener12, sealer12 } from '../protection12.ts';
 import { reading, refuse, sendHandshake, wait } from './state.ts';
 import type { Handler, Handshake, State, Step } from './state.ts';
 
-export type Side = 'client' | 'server';
+export type { Side } from '../side.ts';
 
 /** What the hellos settle. `side`: which end this is. */
 export type Connection12 = {
@@ -80,7 +81,7 @@ function expectSealedFinished(connection: Keyed12, then: () => Step): State {
   return { name: 'WAIT_FINISHED', on: { finished }, changeCipherSpec: 'unexpected' };
 }
 
-const peerOf = ({ side }: Connection12): Side => (side === 'client' ? 'server' : 'client');
+const peerOf = ({ side }: Connection12): Side => otherSide(side);
 
 /**
  * Application data goes both ways. The peer's wish to renegotiate is declined, as RFC 5246 section 7.2.2 allows, and

@@ -1,4 +1,5 @@
 /** Traffic secrets of TLS 1.3 as they come into use: for the records, and told to the caller for the key log. */
+import { otherSide, type Side } from '../side.ts';
 import type { KeyLogLabel, SealedBy } from '../endpoint.ts';
 import { nextTrafficSecret, type TrafficSecrets } from '../keySchedule13.ts';
 import type { Message } from '../message.ts';
@@ -7,7 +8,7 @@ import type { Refusal } from '../refusal.ts';
 import type { NamedSuite13 } from '../suites13.ts';
 import type { Handshake } from './state.ts';
 
-export type Side = 'client' | 'server';
+export type { Side } from '../side.ts';
 
 /** What both sides of a handshake in TLS 1.3 have. `clientRandom`: names the connection in the key log. */
 export type Connection13 = {
@@ -23,8 +24,6 @@ const labels = {
 } as const;
 
 type Epoch = keyof typeof labels;
-
-const peerOf = (side: Side): Side => (side === 'client' ? 'server' : 'client');
 
 export const tellSecret = (
   { handshake, clientRandom }: Connection13,
@@ -56,7 +55,7 @@ export function open13(
   epoch: Epoch,
   secrets: TrafficSecrets,
 ): Refusal | null {
-  const peer = peerOf(side);
+  const peer = otherSide(side);
   return handshake.inbox.openWith(
     opener13(suite, secrets[peer], { secret: labels[epoch][peer], updates: 0 }),
   );

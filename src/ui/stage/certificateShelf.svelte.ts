@@ -4,7 +4,7 @@ import { sampleLoaders } from '../../content/sampleLoaders.ts';
 import { own } from '../../text/own.ts';
 import { paste } from '../shared/paste.svelte.ts';
 import { stage } from './stage.svelte.ts';
-import { pemOf } from './tryCertificate.ts';
+import { printPem } from '../../x509/printPem.ts';
 
 const folder = '/etc/ssl/';
 
@@ -41,7 +41,7 @@ class CertificateShelf {
     const found = await Promise.all(
       [...new Set(files)].map(async (file): Promise<[string, string][]> => {
         const pasted = this.#pasted.get(file);
-        const pem = pasted ? pemOf(pasted.der) : await samples.get(file)?.();
+        const pem = pasted ? printPem('CERTIFICATE', pasted.der) : await samples.get(file)?.();
         return pem === undefined ? [] : [[file, pem]];
       }),
     );

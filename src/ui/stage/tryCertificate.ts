@@ -1,14 +1,7 @@
-import { encodeBase64 } from '../../bytes/base64.ts';
 import { certificatesInPem, presentedNames } from '../../sim/certificates.ts';
 import { configuredFrom } from '../../sim/serverDraft.ts';
 import { route } from '../shared/route.svelte.ts';
 import { stage } from './stage.svelte.ts';
-
-/** A certificate as PEM (RFC 7468). */
-export function pemOf(der: Uint8Array): string {
-  const lines = encodeBase64(der).match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
-}
 
 /** Puts a pasted chain on a server of its own, beside a first site, and opens the stage with its first name. */
 export async function tryOnStage(pem: string): Promise<void> {
