@@ -32,7 +32,7 @@ export const faults = {
       ? `Still ${work}…`
       : `Still ${work}: ${Math.round(share * 100)} % is done, and nothing moved for two seconds.`,
   withoutWorkers:
-    'This browser gives the page no second thread. What is large is read on the page’s own: nothing else answers until it is done.',
+    'This browser gives the page no second thread: while something large is read, nothing else answers.',
   offered: 'This link was being read when the page stopped last time, so it was not opened.',
   readNow: 'Read it now',
   tryAgain: 'Try again',
