@@ -12,6 +12,7 @@ import type { Certificate } from '../x509/types.ts';
 import { certificatesInPem } from './certificates.ts';
 import type { OpenServer } from './openServer.ts';
 import { labCa } from './presetCertificates.generated.ts';
+import { addTo } from '../text/addTo.ts';
 
 /** DER of a Name, and its text (RFC 4514). */
 export type Authority = { name: Uint8Array; text: string };
@@ -61,7 +62,7 @@ function canonicalName({ subject }: Certificate): Uint8Array {
   const sets = new Map<number, Uint8Array[]>();
   for (const { rdn, oid, text } of subject.attributes) {
     const value = der.utf8String(text.trim().replaceAll(/\s+/gu, ' ').toLowerCase());
-    sets.set(rdn, [...(sets.get(rdn) ?? []), der.sequence(der.objectIdentifier(oid), value)]);
+    addTo(sets, rdn, der.sequence(der.objectIdentifier(oid), value));
   }
   return concat(...[...sets.values()].map((attributes) => der.set(...attributes)));
 }

@@ -3,6 +3,7 @@ import type { CertificateEntry, Listener, Server } from '../hosting/model.ts';
 import { once } from '../hosting/workedOutOnce.ts';
 import { own as ownValue } from '../text/own.ts';
 import { isIpLiteral } from './address.ts';
+import { addTo } from '../text/addTo.ts';
 
 /** Stands for every address of a server that listens on `*` (RFC 5737). */
 export const anyAddress = '203.0.113.10';
@@ -47,14 +48,8 @@ type NameIndex = { exact: Map<string, number[]>; endings: Map<string, number[]> 
 const newIndex = (): NameIndex => ({ exact: new Map(), endings: new Map() });
 
 function enter(index: NameIndex, name: string, owner: number): void {
-  add(index.exact, name, owner);
-  if (name.startsWith('*.')) add(index.endings, name.slice(1), owner);
-}
-
-function add<Key, Value>(table: Map<Key, Value[]>, key: Key, value: Value): void {
-  const before = table.get(key);
-  if (before) before.push(value);
-  else table.set(key, [value]);
+  addTo(index.exact, name, owner);
+  if (name.startsWith('*.')) addTo(index.endings, name.slice(1), owner);
 }
 
 /** In order, each once. */
@@ -73,7 +68,7 @@ const namesOn = once((server: Server) => {
     for (const { text } of names) enter(sites, text.toLowerCase(), index);
   for (const [index, listener] of server.listeners.entries()) {
     for (const site of new Set(listener.sites.map((entry) => entry.site)))
-      add(addressesOf, site, addressOf(listener));
+      addTo(addressesOf, site, addressOf(listener));
     const own = (listener.entries ?? []).flatMap((entry) => namesOf(server, entry));
     for (const name of new Set(own)) enter(listeners, name, index);
   }

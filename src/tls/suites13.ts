@@ -8,7 +8,7 @@ const suites = new Map<string, Suite13>([
   ['TLS_CHACHA20_POLY1305_SHA256', { aead: 'chacha20-poly1305', hash: 'sha256' }],
 ]);
 
-/** undefined: none of TLS 1.3's, or not implemented. */
+/** undefined: no suite of TLS 1.3 that the machines here speak. */
 export const suite13 = (name: string): Suite13 | undefined => suites.get(name);
 
 /** The same with the name, for a code point. */

@@ -4,6 +4,7 @@ import { certificateLabel, issuerLabel } from './certificateLabel.ts';
 import { encodeHex } from '../bytes/hex.ts';
 import { isSelfIssued, mayHaveIssued } from './chainPath.ts';
 import type { Certificate, Name } from './types.ts';
+import { addTo } from '../text/addTo.ts';
 
 export type BundleCode =
   | 'bundle-duplicate'
@@ -190,9 +191,7 @@ export function possibleIssuers(
   const bySubject = new Map<string, Certificate[]>();
   for (const certificate of certificates) {
     const key = nameKey(certificate, certificate.subject);
-    const before = bySubject.get(key);
-    if (before) before.push(certificate);
-    else bySubject.set(key, [certificate]);
+    addTo(bySubject, key, certificate);
   }
   const found = new Set<Certificate>();
   const open = [leaf];

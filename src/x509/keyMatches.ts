@@ -6,6 +6,7 @@ import type { InputCollector } from './inputCollector.ts';
 import type { InputItem } from './inputReport.ts';
 import { readPublicKey } from './publicKey.ts';
 import { readRequest } from './request.ts';
+import { addTo } from '../text/addTo.ts';
 
 /**
  * Gives every private key its public key and the items that carry the same one, and forgets the private key. What
@@ -18,9 +19,7 @@ export async function findPublicKeys(found: InputCollector): Promise<void> {
   const carriers = new Map<string, number[]>();
   for (const [index, item] of found.items.entries()) {
     const carried = nameOf(carriedKey(item));
-    const before = carriers.get(carried);
-    if (before) before.push(index);
-    else carriers.set(carried, [index]);
+    addTo(carriers, carried, index);
   }
   for (const { item, der } of secrets) {
     item.publicKey = derivedPublicKey(der);

@@ -5,6 +5,7 @@ import { scan } from '../asn1/scan.ts';
 import { addressText } from './generalName.ts';
 import { readName } from './name.ts';
 import type { GeneralName, Name } from './types.ts';
+import { addTo } from '../text/addTo.ts';
 
 type Matcher = (name: ConstrainedName, base: GeneralName) => boolean | null;
 
@@ -89,7 +90,7 @@ function canonicalRdns({ attributes }: Name): string[] {
   const rdns = new Map<number, string[]>();
   for (const { rdn, oid, text } of attributes) {
     const canonical = `${oid}=${text.toLowerCase().trim().replace(/\s+/g, ' ')}`;
-    rdns.set(rdn, [...(rdns.get(rdn) ?? []), canonical]);
+    addTo(rdns, rdn, canonical);
   }
   return Array.from(rdns.values(), (ofRdn) => ofRdn.toSorted().join('\0'));
 }

@@ -1,6 +1,7 @@
 /** The object identifiers that decide an open type, as small numbers: what a walk over millions of nodes can compare. */
 import { encodeOid } from '../oids.ts';
 import { openTypeOids } from './registry.ts';
+import { addTo } from '../../text/addTo.ts';
 
 /** Dotted, by number; number 0 is every identifier that decides nothing. */
 const dotted: readonly (string | null)[] = [null, ...openTypeOids()];
@@ -13,7 +14,7 @@ dotted.forEach((text, number) => {
   const octets = text === null ? null : encodeOid(text);
   if (octets === null) return;
   const hash = hashOf(octets, 0, octets.length);
-  entries.set(hash, [...(entries.get(hash) ?? []), { number, octets }]);
+  addTo(entries, hash, { number, octets });
   longest = Math.max(longest, octets.length);
 });
 

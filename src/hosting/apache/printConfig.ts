@@ -7,6 +7,7 @@ import type { ApacheProblem } from './codes.ts';
 import { printOrder, type Block } from './printOrder.ts';
 import { printSite } from './printSite.ts';
 import { hasSniPolicy } from './versions.ts';
+import { addTo } from '../../text/addTo.ts';
 
 const mainFile = '/etc/apache2/apache2.conf';
 
@@ -38,9 +39,7 @@ export function printConfig(server: Server): PrintResult {
 function printListens(listeners: readonly Listener[], problems: Problem[]): string[] {
   const byPort = new Map<number, Listener[]>();
   for (const listener of listeners) {
-    const before = byPort.get(listener.port);
-    if (before) before.push(listener);
-    else byPort.set(listener.port, [listener]);
+    addTo(byPort, listener.port, listener);
   }
   return [...byPort].flatMap(([port, onPort]) => {
     const any = onPort.filter(({ address }) => address === '*');

@@ -5,6 +5,7 @@
 import type { Listener, Server } from '../model.ts';
 import { placesOfSite } from '../placesOfSites.ts';
 import { once } from '../workedOutOnce.ts';
+import { addTo } from '../../text/addTo.ts';
 
 /** A `<VirtualHost>` to write. `tls`: of the listeners it is on. */
 export type Block = { site: number; addresses: string[]; tls: boolean };
@@ -80,9 +81,7 @@ const hiddenAddresses = once(({ listeners }: Server): ReadonlyMap<number, readon
   const bySite = new Map<number, string[]>();
   for (const { hidden = [] } of listeners)
     for (const { site, address } of hidden) {
-      const before = bySite.get(site);
-      if (before) before.push(address);
-      else bySite.set(site, [address]);
+      addTo(bySite, site, address);
     }
   return bySite;
 });

@@ -12,6 +12,7 @@ import { problemAt } from './globalOptions.ts';
 import { indexedNames, wildcardForms } from './goNames.ts';
 import { listenAddress } from './listeners.ts';
 import { supportsCertificate, type GoSettings } from './goTls.ts';
+import { addTo } from '../../text/addTo.ts';
 
 type Loaded = CertificateUse & { known: KnownCertificate | undefined; names: string[] };
 
@@ -44,9 +45,7 @@ const cacheOf = once((server: Server) => {
   const byName = new Map<string, Loaded[]>();
   for (const certificate of loaded)
     for (const name of certificate.names) {
-      const before = byName.get(name);
-      if (before) before.push(certificate);
-      else byName.set(name, [certificate]);
+      addTo(byName, name, certificate);
     }
   const index = new Map(loaded.map((certificate, at) => [certificate, at]));
   return { loaded, byName, index, notGiven: loaded.filter(({ known }) => known === undefined) };

@@ -6,8 +6,10 @@ import { listedLater, type Candidate, type Decision, type Params } from '../../d
 import type { CertificateUse, Listener, ListenerSite, Server, Site } from '../model.ts';
 import type { CaddyRule } from './codes.ts';
 import { matchesWildcard } from './goNames.ts';
+import { placesOfSite } from '../placesOfSites.ts';
 import { once } from '../workedOutOnce.ts';
 import { listenAddress } from './listeners.ts';
+import { addTo } from '../../text/addTo.ts';
 
 /**
  * What holds for the handshake. `site` null: no site's settings, the program's own. `matchers` null: every name;
@@ -36,29 +38,15 @@ const noPolicies: Policies = { inOrder: [], rank: new Map() };
 
 const policiesByListener = once((server: Server): ReadonlyMap<Listener, Policies> => {
   const shared = new Map<number, Policy>();
-  const placesOf = placesBySite(server);
   return new Map(
     serversInOrder(server).flatMap((group) => {
-      const inOrder = serverPolicies(server, group[0]?.sites ?? [], shared, placesOf);
+      const inOrder = serverPolicies(server, group[0]?.sites ?? [], shared);
       const rank = new Map<number | null, number>();
       for (const [index, { site }] of inOrder.entries()) if (!rank.has(site)) rank.set(site, index);
       return group.map((listener) => [listener, { inOrder, rank }] as const);
     }),
   );
 });
-
-type PlacesOf = ReadonlyMap<number, readonly ListenerSite[]>;
-
-function placesBySite({ listeners }: Server): PlacesOf {
-  const places = new Map<number, ListenerSite[]>();
-  for (const { sites } of listeners)
-    for (const place of sites) {
-      const before = places.get(place.site);
-      if (before) before.push(place);
-      else places.set(place.site, [place]);
-    }
-  return places;
-}
 
 /** Listeners with the same site blocks are one server to Caddy; servers are read by their first address. */
 function serversInOrder(server: Server): Listener[][] {
@@ -68,9 +56,7 @@ function serversInOrder(server: Server): Listener[][] {
     .toSorted((one, other) => (listenAddress(one) < listenAddress(other) ? -1 : 1));
   for (const listener of byAddress) {
     const key = JSON.stringify(listener.sites.map(({ site, hosts }) => [site, hosts]));
-    const before = groups.get(key);
-    if (before) before.push(listener);
-    else groups.set(key, [listener]);
+    addTo(groups, key, listener);
   }
   return [...groups.values()];
 }
@@ -79,14 +65,13 @@ function serverPolicies(
   server: Server,
   places: readonly ListenerSite[],
   shared: Map<number, Policy>,
-  placesOf: PlacesOf,
 ): Policy[] {
   const policies: Policy[] = [];
   let lastTakesEveryName = false;
   for (const { site: index, hosts = [] } of places) {
     const site = server.sites[index];
     if (site === undefined || !hasSettings(site)) continue;
-    const policy = shared.get(index) ?? newPolicy(server, index, site, placesOf);
+    const policy = shared.get(index) ?? newPolicy(server, index, site);
     shared.set(index, policy);
     const named = isDefaultSni(server, hosts);
     if (hosts.length > 0) policy.matchers = named ? [...hosts, ''] : hosts;
@@ -100,10 +85,10 @@ function serverPolicies(
   return [...some, ...every];
 }
 
-const newPolicy = (server: Server, index: number, site: Site, placesOf: PlacesOf): Policy => ({
+const newPolicy = (server: Server, index: number, site: Site): Policy => ({
   site: index,
   matchers: null,
-  tags: site.certificates.length === 0 ? null : tagsOf(server, site, placesOf.get(index) ?? []),
+  tags: site.certificates.length === 0 ? null : tagsOf(server, index, site),
   defaultSni: null,
 });
 
@@ -128,8 +113,8 @@ const isDefaultSni = (server: Server, hosts: readonly string[]): boolean =>
  * Several `tls` lines of a block become one policy with all their certificates, but not where the block has the
  * `default_sni` on every listener: there the lines stay apart (2.6.2), and the first is the one that matches.
  */
-function tagsOf(server: Server, site: Site, places: readonly ListenerSite[]): readonly CertificateUse[] {
-  const apart = places.every(({ hosts = [] }) => isDefaultSni(server, hosts));
+function tagsOf(server: Server, index: number, site: Site): readonly CertificateUse[] {
+  const apart = placesOfSite(server, index).every(({ place }) => isDefaultSni(server, place.hosts ?? []));
   return apart ? site.certificates.slice(0, 1) : site.certificates;
 }
 

@@ -7,6 +7,7 @@ import type { GnutlsProblemCode } from './codes.ts';
 import { quoteWord } from './commandLines.ts';
 import { priorityFor } from './priority.ts';
 import { namesRead, problemAt } from './readConfig.ts';
+import { addTo } from '../../text/addTo.ts';
 
 const mainFile = 'gnutls-serv.sh';
 
@@ -24,9 +25,7 @@ export function printConfig(server: Server): PrintResult {
     if (!tls) report('gnutls-print-plain', { port });
     if (address !== '*') report('gnutls-print-address', { address, port });
     if (!tls) continue;
-    const before = byPort.get(port);
-    if (before) before.push(listener);
-    else byPort.set(port, [listener]);
+    addTo(byPort, port, listener);
   }
   const commands = [...byPort].flatMap(([port, listeners]) => commandFor(server, port, listeners, report));
   const text = commands.map((lines) => `${lines.join(' \\\n  ')}\n`).join('');

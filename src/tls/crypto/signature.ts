@@ -34,7 +34,7 @@ const fallbacks: readonly SignatureSchemeName[] = ['ecdsa_sha1', 'rsa_pkcs1_sha1
 
 type KeyShape = { kind: PublicKey['kind']; curve?: SigningCurve };
 
-/** undefined: not implemented. */
+/** undefined: a scheme that is never used here. */
 export const schemeParts = (scheme: SignatureSchemeName): SchemeParts | undefined => schemes.get(scheme);
 
 /** Whether a handshake of TLS 1.3 may be signed so with such a key: PKCS#1 v1.5 is for certificates only. */
