@@ -14,15 +14,12 @@ import { wanted } from '../shared/wanted.ts';
 import { marksOf, sentencesFor, stagedTrace } from './staged.ts';
 import { StageAddress, type LinkFault, type Sharing } from './stageAddress.svelte.ts';
 import { loadOnce } from '../shared/loadOnce.ts';
+import { cleaned, hasToWait, inTurn } from './keyCleaner.ts';
 
 /** The instant the page was opened: the scenario's `now` until it is edited. Whole seconds keep links short. */
 const opened = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 
 const loadGuard = loadOnce(() => import('./guard.ts'));
-
-let cleaner: typeof import('../../sim/withoutKeys.ts') | null = null;
-/** What cuts private keys out of changes: loaded when a text is opened for editing, or when one was changed. */
-export const loadCleaner = loadOnce(async () => (cleaner = await import('../../sim/withoutKeys.ts')));
 
 /** `superseded`: something newer was chosen meanwhile. */
 type Shown = 'shown' | 'failed' | 'superseded';
@@ -38,7 +35,6 @@ class Stage {
   #scenes = 0;
   /** The query of the link that is being read; what is on the stage is not what it says yet. */
   #following: string | null = null;
-  #cleaning: Promise<unknown> | null = null;
   readonly #address = new StageAddress();
   /** A changed scenario is being played; the trace is still the one before. */
   busy = $state(true);
@@ -173,26 +169,16 @@ class Stage {
    * in the change; they are cut out of it first.
    */
   async edit(change: Partial<Scenario>, history: 'push' | 'typing' = 'push'): Promise<{ keysIn: string[] }> {
-    const isHarmless = !mayHoldKey(change, this.#scenario);
-    if (this.#cleaning !== null || !(isHarmless || cleaner)) {
+    const mayHold = mayHoldKey(change, this.#scenario);
+    if (hasToWait(mayHold)) {
       const scene = this.#scenes;
-      await this.#cleanerInTurn();
+      await inTurn();
       if (scene !== this.#scenes) return { keysIn: [] }; // it belonged to what was on the stage before
     }
-    const cleaned = isHarmless ? null : cleaner?.changeWithoutKeys(change, this.#scenario);
-    const { keysIn } = cleaned ?? { keysIn: [] };
-    await this.#change({ ...this.#scenario, ...(cleaned?.change ?? change) }, history);
+    const { change: clean, keysIn } = mayHold ? cleaned(change, this.#scenario) : { change, keysIn: [] };
+    await this.#change({ ...this.#scenario, ...clean }, history);
     if (keysIn.length > 0) this.cuts += 1;
     return { keysIn };
-  }
-
-  /** Edits that come while the cleaner of keys is loaded wait for it one after another: the newest one stays. */
-  async #cleanerInTurn(): Promise<void> {
-    const mine = Promise.allSettled([this.#cleaning, loadCleaner()]);
-    this.#cleaning = mine;
-    await mine;
-    if (this.#cleaning === mine) this.#cleaning = null;
-    await loadCleaner();
   }
 
   /** Plays on without the private keys that the user opened; their octets are overwritten. */
