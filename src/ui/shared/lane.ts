@@ -16,9 +16,9 @@ export type Asked = {
 
 /**
  * Why a thread will not answer. `not-loaded`: its script could not be loaded, or may not run. `crashed`: it ran out of
- * memory. `too-long`, `given-up`: it was ended from here.
+ * memory. `threw`: what an exception outside of any task said. `too-long`, `given-up`: it was ended from here.
  */
-export type Ended = 'not-loaded' | 'crashed' | 'too-long' | 'given-up';
+export type Ended = 'not-loaded' | 'crashed' | 'too-long' | 'given-up' | { threw: string };
 
 export type Thread = {
   tasks: Asked;
@@ -104,7 +104,8 @@ export class Lane {
     const turn = this.#turn;
     const found = await this.#supervised(work, task, () => this.#kept());
     if ('value' in found || 'problem' in found) return found;
-    if (found.ended === 'crashed' || found.ended === 'not-loaded') this.#thread = null; // perhaps the next one is well
+    const isLost = found.ended !== 'too-long' && found.ended !== 'given-up';
+    if (isLost) this.#thread = null; // perhaps the next one is well
     if (found.ended !== 'not-loaded') return endedAnswer(found.ended, work);
     if (turn !== this.#turn) return null;
     const instead = await this.#supervised(work, task, this.#threads.onPage);
@@ -202,6 +203,7 @@ const asEnded = (ended: Ended) => ({ ended });
 
 function endedAnswer(why: Ended, { kind, name }: Work): { problem: Problem } | null {
   if (why === 'given-up') return null;
+  if (typeof why === 'object') return { problem: problemOf(name, why.threw) };
   const code = why === 'too-long' ? 'too-long' : 'too-much';
   return { problem: { code, severity: 'fatal', params: { kind, name }, source: null } };
 }

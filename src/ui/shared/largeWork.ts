@@ -21,9 +21,15 @@ function startWorker(): Thread | null {
   worker.addEventListener('message', () => (isReady = true), { once: true });
   worker.addEventListener('error', (event) => {
     event.preventDefault(); // said on the page, not in the console
-    end(isReady ? 'crashed' : 'not-loaded');
+    end(isReady ? whyEnded(event) : 'not-loaded');
   });
   return { tasks: wrap<Tasks>(worker), reporting: (progress) => proxy(progress), ended, end };
+}
+
+/** An exception has something to say; a thread that ran out of memory has not. */
+function whyEnded(event: Event): Ended {
+  const threw = event instanceof ErrorEvent ? event.message.replace(/^Uncaught /, '') : '';
+  return threw === '' ? 'crashed' : { threw };
 }
 
 /** null: there are none, or this page may not start any. */

@@ -150,6 +150,18 @@ describe('a thread that fails', () => {
   });
 });
 
+it('an exception outside of any task is said as it is, and the next task has another thread', async () => {
+  const { lane, started } = newLane();
+  const answer = lane.ask(work, never);
+  await vi.advanceTimersByTimeAsync(0);
+  started[0]?.lose({ threw: 'Error: planted' });
+  expect(await answer).toMatchObject({
+    problem: { code: 'stopped', params: { message: 'Error: planted', reading: work.name } },
+  });
+  expect(await lane.ask(work, () => Promise.resolve('next'))).toEqual({ value: 'next' });
+  expect(started).toHaveLength(2);
+});
+
 describe('what was given to a worker', () => {
   it('goes with it when it is idle, or as soon as it is', async () => {
     const { lane, ends } = newLane();
