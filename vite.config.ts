@@ -54,5 +54,18 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // All styles in one small file: those of a part that could not be loaded would not be asked for again by Try again.
     cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        // What the first view and later parts share: one file, not eight of a hundred bytes, each with its own overhead.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /src\/(?:decision|text\/(?:own|detached|ending)|content\/en\/(?:counted|stopped)|ui\/shared\/(?:fault|largeInput|storage|waiting\.svelte))\.ts$/,
+            },
+          ],
+        },
+      },
+    },
   },
 });
